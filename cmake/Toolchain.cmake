@@ -1,0 +1,34 @@
+# The language, the kind of build, and what every target is compiled with.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# A build without NDEBUG lets a client reach an assertion inside Beast 1.81
+# ("0\r\n" and "\r" in separate segments): an empty build type means Release.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
+endif()
+
+set(A2A_SANITIZE "" CACHE STRING "sanitizers for every target, as -fsanitize= takes them")
+if(A2A_SANITIZE)
+    add_compile_options(-fsanitize=${A2A_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        # Clang 14 cannot place this check's prologue in a coroutine at -O2.
+        add_compile_options(-fno-sanitize=function)
+    endif()
+    add_link_options(-fsanitize=${A2A_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+    add_compile_options(-fstack-protector-strong -D_GLIBCXX_ASSERTIONS -D_FORTIFY_SOURCE=2)
+    add_link_options(-Wl,-z,relro,-z,now -pie)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
