@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace a2a::text {
+
+namespace {
+
+struct Decoded {
+    char32_t code_point = 0;
+    std::size_t length = 0; // 0 = not UTF-8 here
+};
+
+// The length of the ASCII run at the start of `text`, eight bytes at a time.
+std::size_t ascii_run(std::string_view text)
+{
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & 0x8080808080808080) != 0) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
+constexpr bool is_continuation(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
+
+// The first character, strictly: shortest form only, no surrogates, nothing above U+10FFFF.
+Decoded first_of(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text[0]);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || text.size() < length) return {};
+
+    auto code_point = static_cast<char32_t>(lead & (0x7f >> length));
+    for (std::size_t i = 1; i < length; ++i) {
+        if (!is_continuation(text[i])) return {};
+        code_point = code_point << 6 | (static_cast<unsigned char>(text[i]) & 0x3f);
+    }
+    constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    const bool surrogate = code_point >= 0xd800 && code_point <= 0xdfff;
+    if (code_point < kSmallest[length] || surrogate || code_point > 0x10ffff) return {};
+    return {code_point, length};
+}
+
+void append(std::string& text, char32_t code_point)
+{
+    const auto tail = [&](int shift) { text += static_cast<char>(0x80 | (code_point >> shift & 0x3f)); };
+    if (code_point < 0x80) {
+        text += static_cast<char>(code_point);
+    } else if (code_point < 0x800) {
+        text += static_cast<char>(0xc0 | code_point >> 6);
+        tail(0);
+    } else if (code_point < 0x10000) {
+        text += static_cast<char>(0xe0 | code_point >> 12);
+        tail(6), tail(0);
+    } else {
+        text += static_cast<char>(0xf0 | code_point >> 18);
+        tail(12), tail(6), tail(0);
+    }
+}
+
+constexpr char lower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
+}
+
+std::string to_nfc(std::string_view text)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    const auto* const normalizer = icu::Normalizer2::getNFCInstance(error);
+    std::string normal;
+    if (U_SUCCESS(error)) {
+        icu::StringByteSink<std::string> sink{&normal};
+        normalizer->normalizeUTF8(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr,
+                                  error);
+    }
+    return U_SUCCESS(error) ? normal : std::string{text};
+}
+
+// Edits that make one word the other: insert, delete, replace, swap two neighbours.
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> before_last(b.size() + 1);
+    std::vector<std::size_t> last(b.size() + 1);
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        before_last.swap(last);
+        last.swap(row);
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = last[j - 1] + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+            const bool swapped =
+                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+            if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
+        }
+    }
+    return row[b.size()];
+}
+
+} // namespace
+
+bool is_utf8(std::string_view text)
+{
+    for (;;) {
+        text.remove_prefix(ascii_run(text));
+        if (text.empty()) return true;
+        const auto [code_point, length] = first_of(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+}
+
+std::string fold(std::string_view text)
+{
+    if (ascii_run(text) == text.size()) return lower_ascii(text);
+    const auto normal = to_nfc(text);
+    std::string folded;
+    folded.reserve(normal.size());
+    for (std::string_view rest = normal; !rest.empty();) {
+        const auto [code_point, length] = first_of(rest);
+        if (length == 0) {
+            folded += rest[0]; // not UTF-8 after all: kept as it is
+        } else {
+            append(folded,
+                   static_cast<char32_t>(u_foldCase(static_cast<UChar32>(code_point), U_FOLD_CASE_DEFAULT)));
+        }
+        rest.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return folded;
+}
+
+std::string lower_ascii(std::string_view text)
+{
+    std::string lowered{text};
+    for (char& letter : lowered) letter = lower(letter);
+    return lowered;
+}
+
+bool equal_ignoring_ascii_case(std::string_view a, std::string_view b)
+{
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::vector<std::string_view> words(std::string_view text)
+{
+    std::vector<std::string_view> found;
+    std::size_t start = 0;
+    const auto end_word = [&](std::size_t at) {
+        if (at > start) found.push_back(text.substr(start, at - start));
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const auto [code_point, length] = first_of(text.substr(at));
+        const auto next = at + std::max<std::size_t>(length, 1);
+        if (length > 0 && u_isUWhiteSpace(static_cast<UChar32>(code_point)) != 0) {
+            end_word(at);
+            start = next;
+        }
+        at = next;
+    }
+    end_word(text.size());
+    return found;
+}
+
+std::string_view cut(std::string_view text, std::size_t bytes_max)
+{
+    if (text.size() <= bytes_max) return text;
+    while (bytes_max > 0 && is_continuation(text[bytes_max])) --bytes_max;
+    return text.substr(0, bytes_max);
+}
+
+std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates)
+{
+    // One slip in a short word, up to three in a long one; a word that shares no letter is no slip.
+    const auto slips_max =
+        std::min(std::clamp<std::size_t>(word.size() / 3, 1, 3), std::max<std::size_t>(word.size(), 1) - 1);
+    std::optional<std::string_view> found;
+    auto found_distance = slips_max + 1;
+    for (const auto candidate : candidates) {
+        const auto apart = distance(word, candidate);
+        if (apart < found_distance) {
+            found = candidate;
+            found_distance = apart;
+        }
+    }
+    return found;
+}
+
+} // namespace a2a::text

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Unicode text for search, and small text tools: UTF-8 in, UTF-8 out.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a2a::text {
+
+bool is_utf8(std::string_view text);
+
+// Normalised to NFC, then simple case folding of each code point (ICU u_foldCase), so
+// that equal-ignoring-case texts become equal bytes. Never fails: `text` must be UTF-8.
+std::string fold(std::string_view text);
+
+// ASCII letters lowered; everything else as it is. For tokens of protocols.
+std::string lower_ascii(std::string_view text);
+bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
+
+// The runs between Unicode White_Space characters; views into `text`.
+std::vector<std::string_view> words(std::string_view text);
+
+// Cut to at most `bytes_max` bytes, never inside a character.
+std::string_view cut(std::string_view text, std::size_t bytes_max);
+
+// Percent-decoding (RFC 3986 section 2.1), once. Nothing when an escape is invalid. '+' stays '+'.
+std::optional<std::string> percent_decode(std::string_view text);
+
+// Everything but unreserved characters is escaped, so the result is one path segment.
+std::string percent_encode(std::string_view text);
+
+// URL-safe base64 without padding (RFC 4648 section 5). Decoding refuses everything else.
+std::string base64url_encode(std::string_view bytes);
+std::optional<std::string> base64url_decode(std::string_view text);
+
+// The candidate nearest to `word` by edit distance (transpositions count as one), when it
+// is near enough to be a likely slip of the hand; for "unknown option --prot, did you mean --port".
+std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+} // namespace a2a::text

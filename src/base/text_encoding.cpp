@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts inside other texts: percent-encoding and base64url.
+#include "base/text.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace a2a::text {
+
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+constexpr std::string_view kBase64Letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+constexpr int hex_value(char letter)
+{
+    if (letter >= '0' && letter <= '9') return letter - '0';
+    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
+    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
+    return -1;
+}
+
+constexpr bool is_unreserved(char letter)
+{
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_' ||
+           letter == '~';
+}
+
+constexpr std::uint8_t kNoLetter = 0xff;
+
+constexpr auto kBase64Values = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(kNoLetter);
+    for (std::size_t i = 0; i < kBase64Letters.size(); ++i)
+        values[static_cast<unsigned char>(kBase64Letters[i])] = static_cast<std::uint8_t>(i);
+    return values;
+}();
+
+} // namespace
+
+std::optional<std::string> percent_decode(std::string_view text)
+{
+    std::string decoded;
+    decoded.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            decoded += text[i];
+            continue;
+        }
+        if (text.size() - i < 3) return std::nullopt;
+        const int high = hex_value(text[i + 1]);
+        const int low = hex_value(text[i + 2]);
+        if (high < 0 || low < 0) return std::nullopt;
+        decoded += static_cast<char>(high << 4 | low);
+        i += 2;
+    }
+    return decoded;
+}
+
+std::string percent_encode(std::string_view text)
+{
+    std::string encoded;
+    encoded.reserve(text.size());
+    for (const char letter : text) {
+        if (is_unreserved(letter)) {
+            encoded += letter;
+        } else {
+            const auto byte = static_cast<unsigned char>(letter);
+            encoded += {'%', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+        }
+    }
+    return encoded;
+}
+
+std::string base64url_encode(std::string_view bytes)
+{
+    std::string encoded;
+    encoded.reserve((bytes.size() * 4 + 2) / 3);
+    std::uint32_t held = 0;
+    int held_bits = 0;
+    for (const char byte : bytes) {
+        held = held << 8 | static_cast<unsigned char>(byte);
+        for (held_bits += 8; held_bits >= 6;) {
+            held_bits -= 6;
+            encoded += kBase64Letters[held >> held_bits & 63];
+        }
+    }
+    if (held_bits > 0) encoded += kBase64Letters[held << (6 - held_bits) & 63];
+    return encoded;
+}
+
+std::optional<std::string> base64url_decode(std::string_view text)
+{
+    if (text.size() % 4 == 1) return std::nullopt;
+    std::string decoded;
+    decoded.reserve(text.size() * 3 / 4);
+    std::uint32_t held = 0;
+    int held_bits = 0;
+    for (const char letter : text) {
+        const auto value = kBase64Values[static_cast<unsigned char>(letter)];
+        if (value == kNoLetter) return std::nullopt;
+        held = held << 6 | value;
+        held_bits += 6;
+        if (held_bits >= 8) {
+            held_bits -= 8;
+            decoded += static_cast<char>(held >> held_bits & 255);
+        }
+    }
+    // Two spellings of the same bytes would make two cursors of one.
+    if ((held & ((1U << held_bits) - 1)) != 0) return std::nullopt;
+    return decoded;
+}
+
+} // namespace a2a::text
