@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kernel knows about this process.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+namespace a2a::observe {
+
+struct ProcessReading {
+    std::uint64_t resident_bytes = 0;
+    std::uint64_t virtual_bytes = 0;
+    double cpu_seconds = 0;   // user and system, all threads
+    double start_seconds = 0; // since the epoch
+    std::uint64_t threads = 0;
+    std::uint64_t open_fds = 0;
+    std::uint64_t fds_max = 0; // the soft limit
+};
+
+// Reads /proc; what cannot be read stays 0.
+ProcessReading read_process();
+
+std::uint64_t resident_bytes();
+
+// How busy the process was since the last look, 100 = one CPU. Thread-safe.
+class CpuMeter {
+public:
+    CpuMeter();
+
+    // Looks closer together than 100 ms get the same answer.
+    double percent();
+
+private:
+    std::mutex mutex_;
+    std::chrono::steady_clock::time_point seen_at_; // guarded by mutex_, as are these
+    double seen_cpu_seconds_;
+    double percent_ = 0;
+};
+
+// Raises the soft limit of descriptors to the hard one; answers the limit that holds now.
+std::size_t raise_descriptor_limit();
+
+} // namespace a2a::observe
