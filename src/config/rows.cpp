@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place where an option is declared; its default is the initializer in Config.
+#include "config/rows.hpp"
+
+#include "base/text.hpp"
+#include "config/row_makers.hpp"
+
+#include <algorithm>
+
+namespace a2a::config {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t kKiB = 1'024;
+constexpr std::uint64_t kMiB = 1'024 * kKiB;
+constexpr std::uint64_t kGiB = 1'024 * kMiB;
+constexpr std::uint64_t kMillion = 1'000'000;
+constexpr std::uint64_t kBillion = 1'000'000'000;
+
+const Traits kReloadable{.reloadable = true};
+const Traits kCommon{.common = true};
+
+bool is_host(std::string_view text)
+{
+    return !text.empty() && text.size() <= 255 && text.find_first_of(" \t\r\n/") == std::string_view::npos;
+}
+
+bool is_label(std::string_view text)
+{
+    return text.size() <= 128 && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+bool is_path(std::string_view text)
+{
+    return text.size() <= 4'096 && text.find('\0') == std::string_view::npos;
+}
+
+std::vector<Row> listening()
+{
+    return {
+        text(
+            "host", "address to listen on", "an address or host name", is_host,
+            [](auto& c) -> auto& { return c.listen.host; }, kCommon),
+        count(
+            "port", "TCP port to listen on; 0 picks a free one", {0, 65'535},
+            [](auto& c) -> auto& { return c.listen.port; }, kCommon),
+        count("worker_count", "threads that serve connections; 0 = usable CPUs", {0, 1'024},
+              [](auto& c) -> auto& { return c.listen.worker_count; },
+              {.common = true, .aliases = {"UVICORN_WORKERS"}}),
+        count(
+            "connections_max", "open connections in all; 0 = 80% of the descriptor limit", {0, 10 * kMillion},
+            [](auto& c) -> auto& { return c.listen.connections_max; }),
+        count(
+            "connections_per_client", "open connections per client address; 0 = no limit", {0, 10 * kMillion},
+            [](auto& c) -> auto& { return c.listen.connections_per_client; }),
+        list(
+            "trusted_proxies", "whose X-Forwarded-* fields count, separated by commas",
+            "addresses or networks (10.0.0.0/8)", is_network,
+            [](auto& c) -> auto& { return c.listen.trusted_proxies; }),
+    };
+}
+
+std::vector<Row> requests()
+{
+    return {
+        duration("keepalive_timeout", "close a connection that is silent between requests", {100ms, 1h},
+                 [](auto& c) -> auto& { return c.http.keepalive_timeout; },
+                 {.aliases = {"UVICORN_KEEPALIVE"}}),
+        count("keepalive_requests", "requests a connection may carry; 0 = unlimited", {0, kBillion},
+              [](auto& c) -> auto& { return c.http.keepalive_requests; },
+              {.aliases = {"REGISTRY_MAX_REQUESTS_PER_WORKER", "UVICORN_MAX_REQUESTS"}}),
+        duration(
+            "header_timeout", "for a request's header section, from its first byte", {100ms, 1h},
+            [](auto& c) -> auto& { return c.http.header_timeout; }),
+        duration(
+            "body_timeout", "for a request's body", {100ms, 1h},
+            [](auto& c) -> auto& { return c.http.body_timeout; }),
+        bytes(
+            "body_rate_min", "a body that arrives slower (per second) is refused; 0 = no floor", {0, kGiB},
+            [](auto& c) -> auto& { return c.http.body_rate_min; }),
+        bytes(
+            "write_rate_min", "a client that reads slower (per second) is dropped; 0 = no floor", {0, kGiB},
+            [](auto& c) -> auto& { return c.http.write_rate_min; }),
+        bytes(
+            "header_bytes_max", "request line and header fields of one request", {kKiB, kMiB},
+            [](auto& c) -> auto& { return c.http.header_bytes_max; }),
+        bytes(
+            "header_line_bytes_max", "one header field", {256, kMiB},
+            [](auto& c) -> auto& { return c.http.header_line_bytes_max; }),
+        bytes(
+            "target_bytes_max", "the request target (path and query)", {256, kMiB},
+            [](auto& c) -> auto& { return c.http.target_bytes_max; }),
+        count(
+            "header_fields_max", "header fields of one request", {8, 10'000},
+            [](auto& c) -> auto& { return c.http.header_fields_max; }),
+        bytes(
+            "search_bytes_max", "body of a search", {kKiB, 16 * kMiB},
+            [](auto& c) -> auto& { return c.http.search_bytes_max; }),
+        count(
+            "chunks_max", "chunks of one chunked body", {1, kMillion},
+            [](auto& c) -> auto& { return c.http.chunks_max; }),
+        count(
+            "pipeline_requests_max", "pipelined requests answered ahead of one write", {1, 1'024},
+            [](auto& c) -> auto& { return c.http.pipeline_requests_max; }),
+        bytes(
+            "pipeline_bytes_max", "answers to pipelined requests collected for one write", {kKiB, 16 * kMiB},
+            [](auto& c) -> auto& { return c.http.pipeline_bytes_max; }),
+    };
+}
+
+// `file` is what the Python registry calls its durable storage.
+Row storage()
+{
+    auto row = choice<Config::Storage>(
+        "storage", "where agents are kept", {{"memory", Config::Storage::memory}},
+        [](auto& c) -> auto& { return c.agents.storage; }, {.common = true, .aliases = {"STORAGE_TYPE"}});
+    row.parse = [usual = row.parse](Config& config, std::string_view text) -> std::optional<std::string> {
+        for (const std::string_view durable : {"sqlite", "file"}) {
+            if (text::equal_ignoring_ascii_case(text, durable))
+                return must_be("memory, the only storage of this version", text);
+        }
+        return usual(config, text);
+    };
+    return row;
+}
+
+std::vector<Row> agents()
+{
+    return {
+        storage(),
+        count("max_agents", "agents the registry holds at most; 0 = unlimited", {0, kBillion},
+              [](auto& c) -> auto& { return c.agents.max_agents; }, {.reloadable = true, .common = true}),
+        bytes(
+            "card_bytes_max", "an agent card as sent", {kKiB, 64 * kMiB},
+            [](auto& c) -> auto& { return c.agents.card_bytes_max; }),
+        choice<Config::Validation>(
+            "validation", "how strictly cards are checked",
+            {{"standard", Config::Validation::standard},
+             {"strict", Config::Validation::strict},
+             {"lenient", Config::Validation::lenient}},
+            [](auto& c) -> auto& { return c.agents.validation; }),
+        count(
+            "skills_max", "skills of one card", {1, 100'000},
+            [](auto& c) -> auto& { return c.agents.skills_max; }),
+        count(
+            "tags_per_skill_max", "tags of one skill", {1, 10'000},
+            [](auto& c) -> auto& { return c.agents.tags_per_skill_max; }),
+        count(
+            "json_depth_max", "nesting of a card's JSON", {4, 256},
+            [](auto& c) -> auto& { return c.agents.json_depth_max; }),
+        choice<Config::NameConflict>(
+            "name_conflict", "when a POST would replace a card of another endpoint or provider",
+            {{"replace", Config::NameConflict::replace}, {"refuse", Config::NameConflict::refuse}},
+            [](auto& c) -> auto& { return c.agents.name_conflict; }, kReloadable),
+        count(
+            "list_unpaged_max", "agents up to which a list without limit is whole", {1'000, kMillion},
+            [](auto& c) -> auto& { return c.agents.list_unpaged_max; }),
+        count(
+            "waiting_writes_max", "writes that may wait for their commit", {1, kMillion},
+            [](auto& c) -> auto& { return c.agents.waiting_writes_max; }),
+    };
+}
+
+std::vector<Row> answers()
+{
+    return {
+        duration(
+            "cache_ttl", "how long clients and proxies may keep a bare card (max-age)", {0ms, 24h},
+            [](auto& c) -> auto& { return c.answers.cache_ttl; }, kReloadable),
+        bytes(
+            "cache_bytes", "memory for rendered and compressed answers", {0, 1'024 * kGiB},
+            [](auto& c) -> auto& { return c.answers.cache_bytes; }),
+        flag(
+            "enable_compression", "gzip for clients that ask for it",
+            [](auto& c) -> auto& { return c.answers.enable_compression; }),
+        bytes(
+            "compression_bytes_min", "smaller bodies are sent as they are", {1, kGiB},
+            [](auto& c) -> auto& { return c.answers.compression_bytes_min; }),
+    };
+}
+
+std::vector<Row> access()
+{
+    return {
+        text("write_token_file", "file (mode 0600) of the bearer tokens that may write, one a line", "a path",
+             is_path, [](auto& c) -> auto& { return c.access.write_token_file; },
+             {.reloadable = true, .common = true}),
+        flag(
+            "allow_anonymous_writes", "let everybody write, also on an address that is not loopback",
+            [](auto& c) -> auto& { return c.access.allow_anonymous_writes; }, kCommon),
+        list(
+            "cors_origin", "origins whose pages may call the registry, separated by commas",
+            "origins (https://example.org) or *", is_origin,
+            [](auto& c) -> auto& { return c.access.cors_origin; }, kReloadable),
+    };
+}
+
+std::vector<Row> observation()
+{
+    using enum Config::LogLevel;
+    return {
+        flag(
+            "enable_metrics", "answer /metrics", [](auto& c) -> auto& { return c.observe.enable_metrics; }),
+        text(
+            "instance_id", "name of this server in answers and metrics; empty = host name and port",
+            "at most 128 printable ASCII characters", is_label,
+            [](auto& c) -> auto& { return c.observe.instance_id; }),
+        choice<Config::LogLevel>("log_level", "least severe events that are logged; requests have access_log",
+                                 {{"debug", debug},
+                                  {"info", info},
+                                  {"warning", warning},
+                                  {"error", error},
+                                  {"trace", debug},
+                                  {"warn", warning},
+                                  {"critical", error}},
+                                 [](auto& c) -> auto& { return c.observe.log_level; },
+                                 {.reloadable = true, .common = true}),
+        choice<Config::LogFormat>(
+            "log_format", "auto = text on a terminal, JSON elsewhere",
+            {{"auto", Config::LogFormat::automatic},
+             {"json", Config::LogFormat::json},
+             {"text", Config::LogFormat::text}},
+            [](auto& c) -> auto& { return c.observe.log_format; }),
+        choice<Config::AccessLog>(
+            "access_log", "requests that are logged; errors = status 400 and above, or slow",
+            {{"errors", Config::AccessLog::errors},
+             {"all", Config::AccessLog::all},
+             {"off", Config::AccessLog::off}},
+            [](auto& c) -> auto& { return c.observe.access_log; }, kReloadable),
+        duration(
+            "slow_request", "a request that takes this long is slow", {0ms, 1h},
+            [](auto& c) -> auto& { return c.observe.slow_request; }, kReloadable),
+    };
+}
+
+std::vector<Row> stopping()
+{
+    return {
+        duration(
+            "drain_delay", "after SIGTERM, serve on this long while balancers look away", {0ms, 10min},
+            [](auto& c) -> auto& { return c.stop.drain_delay; }, kReloadable),
+        duration(
+            "drain_timeout", "then wait this long for requests in flight", {0ms, 10min},
+            [](auto& c) -> auto& { return c.stop.drain_timeout; }, kReloadable),
+    };
+}
+
+std::vector<Row> all_rows()
+{
+    const std::pair<std::string_view, std::vector<Row> (*)()> kGroups[] = {
+        {"Listening", listening}, {"Requests", requests},       {"Agents", agents},     {"Answers", answers},
+        {"Access", access},       {"Observation", observation}, {"Stopping", stopping},
+    };
+    std::vector<Row> all;
+    for (const auto& [group, rows_of] : kGroups) {
+        for (auto& row : rows_of()) {
+            row.group = group;
+            all.push_back(std::move(row));
+        }
+    }
+    return all;
+}
+
+} // namespace
+
+std::span<const Row> rows()
+{
+    static const std::vector<Row> all = all_rows();
+    return all;
+}
+
+} // namespace a2a::config
