@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/catalog.hpp"
+
+#include "catalog/facets.hpp"
+#include "catalog/search.hpp"
+#include "catalog/state.hpp"
+
+#include <mutex>
+#include <shared_mutex>
+#include <utility>
+
+namespace a2a {
+
+Catalog::Catalog() : state_{std::make_unique<catalog::State>()} {}
+Catalog::~Catalog() = default;
+
+RecordPtr Catalog::find(std::string_view id) const
+{
+    const std::shared_lock lock{mutex_};
+    return state_->find(id);
+}
+
+std::size_t Catalog::size() const
+{
+    const std::shared_lock lock{mutex_};
+    return state_->live.size();
+}
+
+Revision Catalog::revision() const
+{
+    const std::shared_lock lock{mutex_};
+    return state_->revision;
+}
+
+Result<SearchAnswer> Catalog::search(const Query& query) const
+{
+    const auto plan = catalog::plan(query);
+    if (!plan) return plan.error();
+    const auto view = [&] {
+        const std::shared_lock lock{mutex_};
+        return catalog::look(*state_, *plan);
+    }();
+    return catalog::answer(view, *plan);
+}
+
+Result<VocabularyAnswer> Catalog::vocabulary(const VocabularyQuery& query) const
+{
+    const auto plan = catalog::plan(query);
+    if (!plan) return plan.error();
+    const auto [terms, revision] = [&] {
+        const std::shared_lock lock{mutex_};
+        return std::pair{state_->index(catalog::index_of(query.facet)).terms(), state_->revision};
+    }();
+    return catalog::answer(terms, revision, *plan);
+}
+
+void Catalog::apply(std::span<const Change> changes)
+{
+    // Taken down after the lock is released: they hold the last references to replaced records.
+    const auto edits = catalog::prepare(*state_, changes);
+    {
+        const std::lock_guard lock{mutex_};
+        for (const auto& edit : edits) state_->make(edit);
+    }
+    const bool replaying = !changes.empty() && changes.back().first_revision != 0;
+    if (catalog::needs_renumbering(*state_) || (!replaying && !state_->in_order())) renumber();
+}
+
+void Catalog::settle()
+{
+    if (!state_->in_order()) renumber();
+}
+
+void Catalog::renumber()
+{
+    auto fresh = std::make_unique<catalog::State>(catalog::renumbered(*state_));
+    const std::unique_lock lock{mutex_};
+    state_.swap(fresh); // the old state goes after the lock: declared before it, destroyed after it
+}
+
+Catalog::Sizes Catalog::sizes() const
+{
+    const std::shared_lock lock{mutex_};
+    Sizes sizes{.agents = state_->live.size(), .card_bytes = state_->card_bytes, .values = {}};
+    for (std::size_t i = 0; i < kFacetCount; ++i) sizes.values[i] = state_->indexes[i].size();
+    return sizes;
+}
+
+std::vector<std::string> Catalog::self_check() const
+{
+    const auto state = [&] {
+        const std::shared_lock lock{mutex_};
+        return *state_;
+    }();
+    return catalog::faults_of(state);
+}
+
+} // namespace a2a

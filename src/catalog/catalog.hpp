@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// The agents this process knows, held in memory and searchable.
+//
+// A Catalog is a pure function of the changes applied to it: replaying the same changes in
+// the same order gives the same catalog, which is how start-up, local writes, following a
+// shared database and the tests all fill one. It never does I/O.
+//
+// Any number of threads may read while one thread applies (TurnstileMutex over
+// std::shared_mutex). Under the shared lock a reader only looks up and takes references to
+// immutable blocks; intersection, text, sorting and facets run after it is released.
+// Readers get records by shared pointer and may keep them as long as they like.
+#pragma once
+
+#include "base/turnstile_mutex.hpp"
+#include "catalog/change.hpp"
+#include "catalog/query.hpp"
+#include "catalog/record.hpp"
+
+#include <a2a/error.hpp>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a2a {
+
+namespace catalog {
+struct State;
+}
+
+class Catalog {
+public:
+    Catalog();
+    ~Catalog();
+    Catalog(const Catalog&) = delete;
+    Catalog& operator=(const Catalog&) = delete;
+
+    // The record now stored under `id`; null when there is none.
+    RecordPtr find(std::string_view id) const;
+
+    std::size_t size() const;  // live agents
+    Revision revision() const; // of the last change applied
+
+    // Fails with query_invalid (a cursor that is not ours, or of another query) and
+    // query_too_broad (more filter values than a search may cost).
+    Result<SearchAnswer> search(const Query& query) const;
+    Result<VocabularyAnswer> vocabulary(const VocabularyQuery& query) const;
+
+    // Makes the changes visible to every later read, all at once. A change that is not newer
+    // than the catalog's revision does nothing, so replaying twice is harmless.
+    // Call from one thread at a time.
+    void apply(std::span<const Change> changes);
+    void apply(const Change& change) { apply(std::span{&change, 1}); }
+
+    // After a replay from a journal that compacted its history, agents may have been numbered
+    // out of order of registration. Lists are right all the same, but cost a pass over the
+    // agents a page until this, or the next change, has put them in order.
+    void settle();
+
+    struct Sizes {
+        std::size_t agents = 0;
+        std::size_t card_bytes = 0;                    // of all live cards
+        std::array<std::size_t, kFacetCount> values{}; // distinct values per index
+    };
+    Sizes sizes() const;
+
+    // Compares every index with what the records say (promise P5); one line per
+    // difference, none when all is well. Reads a consistent state; costs a full rebuild.
+    std::vector<std::string> self_check() const;
+
+private:
+    void renumber();
+
+    mutable TurnstileMutex mutex_;
+    // Guarded by mutex_, but for the writer's own reading: nobody else changes it.
+    std::unique_ptr<catalog::State> state_;
+};
+
+} // namespace a2a

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/index.hpp"
+
+#include "base/hash.hpp"
+
+#include <utility>
+
+namespace a2a::catalog {
+
+std::optional<Number> Index::place_of(std::string_view value, std::size_t hash) const
+{
+    return places_.find(hash, [&](Number place) { return terms_[place].value == value; });
+}
+
+Numbers Index::find(std::string_view value) const
+{
+    const auto place = place_of(value, SeededHash{}(value));
+    return place ? terms_[*place].agents : Numbers{};
+}
+
+bool Index::add(std::string_view value, Number agent)
+{
+    if (const auto place = place_of(value, SeededHash{}(value)))
+        return terms_.edit(*place).agents.insert(agent);
+    put(value, Numbers::of_sorted({agent}));
+    return true;
+}
+
+bool Index::remove(std::string_view value, Number agent)
+{
+    const auto hash = SeededHash{}(value);
+    const auto place = place_of(value, hash);
+    if (!place) return false;
+    auto& term = terms_.edit(*place);
+    if (!term.agents.erase(agent)) return false;
+    if (term.agents.empty()) {
+        term = Term{};
+        places_.erase(hash, *place);
+        vacant_.push_back(*place);
+    }
+    return true;
+}
+
+void Index::put(std::string_view value, Numbers agents)
+{
+    auto place = static_cast<Number>(terms_.size());
+    if (vacant_.empty()) {
+        terms_.push_back({std::string{value}, std::move(agents)});
+    } else {
+        place = vacant_.back();
+        vacant_.pop_back();
+        terms_.edit(place) = {std::string{value}, std::move(agents)};
+    }
+    places_.insert(SeededHash{}(value), place);
+}
+
+} // namespace a2a::catalog

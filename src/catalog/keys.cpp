@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/keys.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+// "push_notifications" becomes "pushNotifications"; a leading underscore stays.
+std::string camel_case(std::string_view name)
+{
+    std::string camel;
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        const bool letter_follows = at + 1 < name.size() && name[at + 1] >= 'a' && name[at + 1] <= 'z';
+        if (name[at] == '_' && at > 0 && letter_follows) {
+            camel += static_cast<char>(name[++at] - 'a' + 'A');
+        } else {
+            camel += name[at];
+        }
+    }
+    return camel;
+}
+
+std::string in_capitals(std::string_view token)
+{
+    std::string capitals{token};
+    for (auto& letter : capitals)
+        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    return capitals;
+}
+
+// The one spelling of a value that an index holds.
+std::string spelled(IndexName index, std::string_view value)
+{
+    switch (index) {
+    case IndexName::tags:
+        return text::fold(value);
+    case IndexName::capabilities:
+        return camel_case(value);
+    case IndexName::transport:
+        return in_capitals(value);
+    default:
+        return std::string{value};
+    }
+}
+
+std::string pair_of(std::string_view transport, std::string_view version)
+{
+    return in_capitals(transport).append("\xFF").append(version);
+}
+
+std::vector<std::string_view> prefixes_of(std::string_view version)
+{
+    std::vector<std::string_view> prefixes{version};
+    for (auto dot = version.find('.'); dot != std::string_view::npos && prefixes.size() < kVersionParts;
+         dot = version.find('.', dot + 1))
+        prefixes.push_back(version.substr(0, dot));
+    return prefixes;
+}
+
+class Gatherer {
+public:
+    void add(IndexName index, std::string_view value) { keys_.push_back({index, spelled(index, value)}); }
+    void add(IndexName index, const std::vector<std::string>& values)
+    {
+        for (const auto& value : values) add(index, value);
+    }
+    void add(const Interface& interface)
+    {
+        add(IndexName::transport, interface.transport);
+        if (interface.protocol_version.empty()) return;
+        add(IndexName::protocol_version, interface.protocol_version);
+        for (const auto prefix : prefixes_of(interface.protocol_version)) {
+            add(IndexName::version_prefix, prefix);
+            keys_.push_back({IndexName::transport_version, pair_of(interface.transport, prefix)});
+        }
+    }
+    void add(const Skill& skill)
+    {
+        add(IndexName::skills, skill.id);
+        add(IndexName::tags, skill.tags);
+        add(IndexName::input_modes, skill.input_modes);
+        add(IndexName::output_modes, skill.output_modes);
+    }
+    Keys take()
+    {
+        std::sort(keys_.begin(), keys_.end());
+        keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+        return std::move(keys_);
+    }
+
+private:
+    Keys keys_;
+};
+
+Keys each(IndexName index, const std::vector<std::string>& values)
+{
+    Gatherer gatherer;
+    gatherer.add(index, values);
+    return gatherer.take();
+}
+
+// Members that mean the same in `must` and in `not`, where each element counts alone.
+void add_simple(Gatherer& gatherer, const Filter& filter)
+{
+    gatherer.add(IndexName::skills, filter.skills);
+    gatherer.add(IndexName::tags, filter.tags);
+    gatherer.add(IndexName::capabilities, filter.capabilities);
+    gatherer.add(IndexName::provider, filter.providers);
+    gatherer.add(IndexName::extensions, filter.extensions);
+    gatherer.add(IndexName::input_modes, filter.input_modes);
+    gatherer.add(IndexName::output_modes, filter.output_modes);
+    if (filter.is_signed) gatherer.add(IndexName::is_signed, *filter.is_signed ? "true" : "false");
+}
+
+Keys pairs_of(const Filter& filter)
+{
+    Keys pairs;
+    for (const auto& transport : filter.transports)
+        for (const auto& version : filter.protocol_versions)
+            pairs.push_back({IndexName::transport_version, pair_of(transport, version)});
+    return pairs;
+}
+
+// Before any key is made: pairs multiply.
+std::size_t keys_in(const Filter& filter)
+{
+    std::size_t keys = filter.transports.size() + filter.protocol_versions.size() +
+                       filter.transports.size() * filter.protocol_versions.size();
+    for (const auto* values :
+         {&filter.skills, &filter.skills_any, &filter.tags, &filter.tags_any, &filter.capabilities,
+          &filter.providers, &filter.extensions, &filter.input_modes, &filter.output_modes})
+        keys += values->size();
+    return keys;
+}
+
+} // namespace
+
+Keys keys_of(const AgentCard& card)
+{
+    Gatherer gatherer;
+    for (const auto& skill : card.skills) gatherer.add(skill);
+    for (const auto& interface : card.interfaces) gatherer.add(interface);
+    gatherer.add(IndexName::capabilities, card.capabilities);
+    if (!card.provider.empty()) gatherer.add(IndexName::provider, card.provider);
+    gatherer.add(IndexName::extensions, card.extensions);
+    gatherer.add(IndexName::input_modes, card.input_modes);
+    gatherer.add(IndexName::output_modes, card.output_modes);
+    gatherer.add(IndexName::is_signed, card.is_signed ? "true" : "false");
+    return gatherer.take();
+}
+
+Result<Selection> select(const Filter& must, const Filter& must_not)
+{
+    if (keys_in(must) + keys_in(must_not) > kKeysMax)
+        return Error{Errc::query_too_broad, "the filters hold too many values"};
+
+    Selection selection;
+    Gatherer all;
+    add_simple(all, must);
+    all.add(IndexName::transport, must.transports);
+    all.add(IndexName::version_prefix, must.protocol_versions);
+    selection.all = all.take();
+    for (auto& pair : pairs_of(must)) selection.all.push_back(std::move(pair));
+    if (!must.skills_any.empty()) selection.any.push_back(each(IndexName::skills, must.skills_any));
+    if (!must.tags_any.empty()) selection.any.push_back(each(IndexName::tags, must.tags_any));
+
+    Gatherer none;
+    add_simple(none, must_not);
+    none.add(IndexName::skills, must_not.skills_any);
+    none.add(IndexName::tags, must_not.tags_any);
+    none.add(IndexName::transport, must_not.transports);
+    none.add(IndexName::version_prefix, must_not.protocol_versions);
+    selection.none = none.take();
+    return selection;
+}
+
+} // namespace a2a::catalog

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/numbers.hpp"
+
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+std::uint16_t low_of(Number number)
+{
+    return static_cast<std::uint16_t>(number & 0xFFFFU);
+}
+
+} // namespace
+
+Numbers Numbers::of_sorted(std::vector<Number> numbers)
+{
+    Numbers made;
+    if (numbers.size() <= kFewMax) {
+        Few few{.numbers = {}, .size = static_cast<std::uint32_t>(numbers.size())};
+        std::copy(numbers.begin(), numbers.end(), few.numbers.begin());
+        made.held_ = few;
+    } else if (numbers.size() <= kFlatMax) {
+        numbers.shrink_to_fit();
+        made.held_ = Cow<Flat>{std::move(numbers)};
+    } else {
+        made.held_ = Cow<Parts>{split(numbers)};
+    }
+    return made;
+}
+
+std::size_t Numbers::size() const
+{
+    const auto all = array();
+    return all ? all->size() : parts().size;
+}
+
+bool Numbers::contains(Number number) const
+{
+    if (const auto all = array()) return std::binary_search(all->begin(), all->end(), number);
+    const auto* part = parts().find(number >> 16U);
+    return part && part->block->contains(low_of(number));
+}
+
+bool Numbers::insert(Number number)
+{
+    if (std::holds_alternative<Cow<Parts>>(held_)) return insert_in_parts(number);
+    const auto all = *array();
+    const auto at = std::lower_bound(all.begin(), all.end(), number);
+    if (at != all.end() && *at == number) return false;
+    const auto place = at - all.begin();
+    if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && all.size() < kFlatMax) {
+        auto& numbers = flat->edit();
+        numbers.insert(numbers.begin() + place, number);
+    } else {
+        std::vector<Number> numbers{all.begin(), all.end()};
+        numbers.insert(numbers.begin() + place, number);
+        *this = of_sorted(std::move(numbers));
+    }
+    return true;
+}
+
+bool Numbers::erase(Number number)
+{
+    if (std::holds_alternative<Cow<Parts>>(held_)) return erase_from_parts(number);
+    const auto all = *array();
+    const auto at = std::lower_bound(all.begin(), all.end(), number);
+    if (at == all.end() || *at != number) return false;
+    const auto place = at - all.begin();
+    if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && all.size() > kFewMax + 1) {
+        auto& numbers = flat->edit();
+        numbers.erase(numbers.begin() + place);
+    } else {
+        std::vector<Number> numbers{all.begin(), all.end()};
+        numbers.erase(numbers.begin() + place);
+        *this = of_sorted(std::move(numbers));
+    }
+    return true;
+}
+
+std::optional<Number> Numbers::next(Number from) const
+{
+    std::optional<Number> found;
+    visit_from(from, [&](Number number) {
+        found = number;
+        return false;
+    });
+    return found;
+}
+
+std::vector<Number> Numbers::to_vector() const
+{
+    std::vector<Number> numbers;
+    numbers.reserve(size());
+    for_each([&](Number number) { numbers.push_back(number); });
+    return numbers;
+}
+
+bool Numbers::operator==(const Numbers& other) const
+{
+    if (size() != other.size()) return false;
+    if (const auto all = array()) {
+        return std::all_of(all->begin(), all->end(), [&](Number number) { return other.contains(number); });
+    }
+    return intersection_size(*this, other) == size();
+}
+
+std::optional<std::span<const Number>> Numbers::array() const
+{
+    if (const auto* few = std::get_if<Few>(&held_)) return std::span{few->numbers}.first(few->size);
+    if (const auto* flat = std::get_if<Cow<Flat>>(&held_)) return std::span<const Number>{**flat};
+    return std::nullopt;
+}
+
+const Numbers::Part* Numbers::Parts::find(std::uint32_t high) const
+{
+    const auto at =
+        std::lower_bound(list.begin(), list.end(), high,
+                         [](const Part& part, std::uint32_t wanted) { return part.high < wanted; });
+    return at != list.end() && at->high == high ? &*at : nullptr;
+}
+
+void Numbers::Parts::append(std::uint32_t high, NumberBlock block)
+{
+    if (block.size() == 0) return;
+    size += block.size();
+    list.push_back({high, Cow<NumberBlock>{std::move(block)}});
+}
+
+Numbers Numbers::of_parts(Parts parts)
+{
+    Numbers made;
+    made.held_ = Cow<Parts>{std::move(parts)};
+    return made.size() > kFlatAgain ? made : of_sorted(made.to_vector());
+}
+
+Numbers::Parts Numbers::split(std::span<const Number> numbers)
+{
+    Parts parts;
+    while (!numbers.empty()) {
+        const auto high = numbers.front() >> 16U;
+        std::vector<std::uint16_t> low;
+        for (const auto number : numbers) {
+            if (number >> 16U != high) break;
+            low.push_back(low_of(number));
+        }
+        numbers = numbers.subspan(low.size());
+        low.shrink_to_fit();
+        parts.append(high, NumberBlock::of_sorted(std::move(low)));
+    }
+    return parts;
+}
+
+bool Numbers::insert_in_parts(Number number)
+{
+    if (contains(number)) return false;
+    auto& parts = std::get<Cow<Parts>>(held_).edit();
+    if (const auto* part = parts.find(number >> 16U)) {
+        parts.list[static_cast<std::size_t>(part - parts.list.data())].block.edit().insert(low_of(number));
+    } else {
+        const auto at = std::find_if(parts.list.begin(), parts.list.end(),
+                                     [&](const Part& other) { return other.high > number >> 16U; });
+        parts.list.insert(at, {number >> 16U, Cow<NumberBlock>{NumberBlock::of_sorted({low_of(number)})}});
+    }
+    ++parts.size;
+    return true;
+}
+
+bool Numbers::erase_from_parts(Number number)
+{
+    if (!contains(number)) return false;
+    auto& parts = std::get<Cow<Parts>>(held_).edit();
+    const auto place = parts.find(number >> 16U) - parts.list.data();
+    auto& block = parts.list[static_cast<std::size_t>(place)].block;
+    block.edit().erase(low_of(number));
+    if (block->size() == 0) parts.list.erase(parts.list.begin() + place);
+    if (--parts.size <= kFlatAgain) *this = of_sorted(to_vector());
+    return true;
+}
+
+} // namespace a2a::catalog

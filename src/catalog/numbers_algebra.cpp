@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Intersection, difference and union. An array, short as it is, is looked up in the other
+// set number by number; two sets in blocks meet block by block.
+#include "catalog/numbers.hpp"
+
+#include <utility>
+
+namespace a2a::catalog {
+
+template <class Keep>
+Numbers Numbers::filter(std::span<const Number> numbers, Keep keep)
+{
+    std::vector<Number> kept;
+    for (const auto number : numbers)
+        if (keep(number)) kept.push_back(number);
+    return of_sorted(std::move(kept));
+}
+
+Numbers intersect(const Numbers& a, const Numbers& b)
+{
+    if (a.size() > b.size()) return intersect(b, a);
+    if (const auto all = a.array())
+        return Numbers::filter(*all, [&](Number number) { return b.contains(number); });
+    if (const auto all = b.array()) // longer than a, yet not in blocks: sizes between the two borders
+        return Numbers::filter(*all, [&](Number number) { return a.contains(number); });
+    Numbers::Parts common;
+    for (const auto& part : a.parts().list)
+        if (const auto* other = b.parts().find(part.high))
+            common.append(part.high, intersect(*part.block, *other->block));
+    return Numbers::of_parts(std::move(common));
+}
+
+Numbers subtract(const Numbers& a, const Numbers& b)
+{
+    if (const auto all = a.array())
+        return Numbers::filter(*all, [&](Number number) { return !b.contains(number); });
+    if (const auto all = b.array()) {
+        auto rest = a;
+        for (const auto number : *all) rest.erase(number);
+        return rest;
+    }
+    Numbers::Parts rest;
+    for (const auto& part : a.parts().list) {
+        if (const auto* other = b.parts().find(part.high)) {
+            rest.append(part.high, subtract(*part.block, *other->block));
+        } else {
+            rest.size += part.block->size();
+            rest.list.push_back(part);
+        }
+    }
+    return Numbers::of_parts(std::move(rest));
+}
+
+Numbers unite(std::span<const Numbers> sets)
+{
+    if (sets.size() == 1) return sets.front();
+    std::size_t size_max = 0;
+    for (const auto& set : sets) size_max += set.size();
+    if (size_max <= Numbers::kFlatMax) {
+        std::vector<Number> all;
+        for (const auto& set : sets) set.for_each([&](Number number) { all.push_back(number); });
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return Numbers::of_sorted(std::move(all));
+    }
+    std::vector<std::vector<std::uint64_t>> bits; // by high; empty where no set has a member
+    const auto words_of = [&](std::uint32_t high) -> std::vector<std::uint64_t>& {
+        if (high >= bits.size()) bits.resize(high + 1U);
+        if (bits[high].empty()) bits[high].resize(NumberBlock::kWords);
+        return bits[high];
+    };
+    for (const auto& set : sets) {
+        if (const auto all = set.array()) {
+            for (const auto number : *all)
+                words_of(number >> 16U)[(number & 0xFFFFU) / 64U] |= std::uint64_t{1} << (number % 64U);
+        } else {
+            for (const auto& part : set.parts().list) part.block->add_to(words_of(part.high));
+        }
+    }
+    Numbers::Parts all;
+    for (std::uint32_t high = 0; high < bits.size(); ++high)
+        if (!bits[high].empty()) all.append(high, NumberBlock::of_words(std::move(bits[high])));
+    return Numbers::of_parts(std::move(all));
+}
+
+std::size_t intersection_size(const Numbers& a, const Numbers& b)
+{
+    if (a.size() > b.size()) return intersection_size(b, a);
+    std::size_t size = 0;
+    if (a.array() || b.array()) {
+        const auto& walked = a.array() ? a : b;
+        const auto& asked = a.array() ? b : a;
+        walked.for_each([&](Number number) { size += asked.contains(number) ? 1U : 0U; });
+        return size;
+    }
+    for (const auto& part : a.parts().list)
+        if (const auto* other = b.parts().find(part.high))
+            size += intersection_size(*part.block, *other->block);
+    return size;
+}
+
+} // namespace a2a::catalog

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// One registered agent as the catalog holds it. Immutable after it is published.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/digest.hpp"
+
+#include <a2a/agent_card.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace a2a {
+
+// What a change is numbered with: strictly increasing, holes allowed. 0 = before every change.
+using Revision = std::uint64_t;
+
+// A record keeps the answer to "get this agent" ready, with the card's exact bytes inside
+// it, and no parsed form: that would take several times the bytes. All its text lies in one
+// allocation, and the views point into it, so a view lives as long as the record.
+struct Record {
+    std::string_view id;
+    std::string_view body; // {"agent_card":{…},"id":"…","revision":R,"registered_at":"…","updated_at":"…"}
+    std::string_view folded_text; // every searchable text, folded, separated by '\n'; the name comes first
+    std::string_view folded_name; // text::fold of the card's name, cut to 256 bytes: the key of sort=name
+    Revision revision = 0;        // of the last change
+    Revision first_revision = 0;  // of the registration
+    WallTime registered_at;
+    WallTime updated_at;
+    std::chrono::sys_seconds modified_at; // updated_at in seconds, but later than every card's here before
+    Digest digest{};                      // of the card's bytes
+    std::size_t card_bytes = 0;           // length of the card inside body
+    std::unique_ptr<const char[]> storage;
+
+    static constexpr std::string_view kBeforeCard = "{\"agent_card\":";
+    std::string_view card() const { return body.substr(kBeforeCard.size(), card_bytes); }
+};
+using RecordPtr = std::shared_ptr<const Record>;
+
+inline constexpr std::size_t kFoldedNameBytes = 256;
+
+// What a record says beside its card.
+struct Registration {
+    std::string_view id;
+    Revision revision = 0;
+    Revision first_revision = 0;
+    WallTime registered_at;
+    WallTime updated_at;
+    std::chrono::sys_seconds modified_at = {};
+};
+
+// `bytes` are the card as stored, `card` their projection. Keeps nothing of the arguments.
+RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes);
+
+} // namespace a2a

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// A search in three steps, so that only the middle one runs under the catalog's lock: plan
+// (spell the keys, read the cursor), look (take references), answer (everything else).
+#pragma once
+
+#include "catalog/cursor.hpp"
+#include "catalog/keys.hpp"
+#include "catalog/query.hpp"
+#include "catalog/state.hpp"
+
+#include <a2a/error.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace a2a::catalog {
+
+// A query, checked and spelled as the indexes are. Views the query, which must outlive it.
+struct SearchPlan {
+    const Query& query;
+    Selection selection;
+    std::vector<std::string> words;
+    Walk walk = Walk::registered;
+    std::uint64_t fingerprint = 0;
+    std::optional<Cursor> after; // the page begins behind this
+};
+
+// What a search needs of a state.
+struct SearchView {
+    Revision revision = 0;
+    bool in_order = true;
+    Records records;
+    Numbers live;
+    std::vector<Numbers> all;
+    std::vector<std::vector<Numbers>> any;
+    std::vector<Numbers> none;
+    std::vector<std::pair<Facet, Terms>> facets;
+};
+
+Result<SearchPlan> plan(const Query& query);
+SearchView look(const State& state, const SearchPlan& plan);
+SearchAnswer answer(const SearchView& view, const SearchPlan& plan);
+
+} // namespace a2a::catalog

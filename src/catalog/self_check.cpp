@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Promise P5: the records, read again from their cards' bytes, against every index.
+#include "card/card.hpp"
+#include "catalog/state.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+constexpr std::array<std::string_view, kIndexCount> kIndexNames{
+    "skills",     "tags",        "capabilities", "transport",      "protocol_version",  "provider",
+    "extensions", "input_modes", "output_modes", "version_prefix", "transport_version", "is_signed",
+};
+
+class Check {
+public:
+    explicit Check(const State& state) : state_{state} {}
+
+    std::vector<std::string> run()
+    {
+        for (std::size_t i = 0; i < state_.records.size(); ++i) read(static_cast<Number>(i));
+        if (!(seen_ == state_.live)) fault("the set of live agents differs from the records");
+        if (state_.by_id.size() != seen_.size()) fault("the table of ids has a wrong size");
+        if (state_.card_bytes != card_bytes_) fault("the sum of card bytes is wrong");
+        for (std::size_t i = 0; i < kIndexCount; ++i) compare(i);
+        return std::move(faults_);
+    }
+
+private:
+    void fault(std::string line) { faults_.push_back(std::move(line)); }
+
+    void read(Number number)
+    {
+        const auto& record = state_.records[number];
+        if (!record) return;
+        seen_.insert(number);
+        card_bytes_ += record->card_bytes;
+        const auto card = card::project(record->card());
+        for (const auto& key : keys_of(card))
+            index_[static_cast<std::size_t>(key.index)].add(key.value, number);
+        if (state_.number_of(record->id) != number)
+            fault("agent " + std::to_string(number) + " is not found by its id");
+        check_record(*record, card);
+        if (record->first_revision < newest_ && state_.in_order())
+            fault("agent " + std::to_string(number) + " is out of order");
+        newest_ = std::max(newest_, record->first_revision);
+    }
+
+    void check_record(const Record& record, const AgentCard& card)
+    {
+        const Registration registration{.id = record.id,
+                                        .revision = record.revision,
+                                        .first_revision = record.first_revision,
+                                        .registered_at = record.registered_at,
+                                        .updated_at = record.updated_at,
+                                        .modified_at = record.modified_at};
+        const auto again = make_record(registration, card, record.card());
+        if (again->body != record.body || again->digest != record.digest ||
+            again->folded_text != record.folded_text || again->folded_name != record.folded_name)
+            fault("the record of agent " + std::string{record.id} + " does not follow from its card");
+    }
+
+    void compare(std::size_t i)
+    {
+        const auto& held = state_.indexes[i];
+        if (held.size() != index_[i].size())
+            fault(std::string{kIndexNames[i]} + ": " + std::to_string(held.size()) + " values instead of " +
+                  std::to_string(index_[i].size()));
+        differ(i, held, index_[i], " lists an agent that does not have it: ");
+        differ(i, index_[i], held, " misses an agent that has it: ");
+    }
+
+    // Every agent of every value in `left` that `right` does not list there.
+    void differ(std::size_t i, const Index& left, const Index& right, std::string_view what)
+    {
+        for (std::size_t place = 0; place < left.terms().size(); ++place) {
+            const auto& term = left.terms()[place];
+            subtract(term.agents, right.find(term.value)).for_each([&](Number number) {
+                fault(std::string{kIndexNames[i]} + ": \"" + term.value + '"' + std::string{what} +
+                      std::to_string(number));
+            });
+        }
+    }
+
+    const State& state_;
+    std::array<Index, kIndexCount> index_; // as it should be
+    Numbers seen_;
+    std::size_t card_bytes_ = 0;
+    Revision newest_ = 0;
+    std::vector<std::string> faults_;
+};
+
+} // namespace
+
+std::vector<std::string> faults_of(const State& state)
+{
+    return Check{state}.run();
+}
+
+} // namespace a2a::catalog

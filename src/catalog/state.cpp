@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/state.hpp"
+
+#include "base/hash.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+constexpr std::size_t kRenumberMin = 4096; // numbers given; below that holes cost nothing
+
+} // namespace
+
+std::optional<Number> State::number_of(std::string_view id) const
+{
+    return by_id.find(SeededHash{}(id), [&](Number number) { return records[number]->id == id; });
+}
+
+RecordPtr State::find(std::string_view id) const
+{
+    const auto number = number_of(id);
+    return number ? records[*number] : nullptr;
+}
+
+void State::make(const Edit& edit)
+{
+    if (edit.before && edit.after && edit.keeps_number) {
+        replace(edit);
+    } else {
+        if (edit.before) leave(edit);
+        if (edit.after) enter(edit);
+    }
+    revision = edit.revision;
+}
+
+void State::enter(const Edit& edit)
+{
+    const auto number = static_cast<Number>(records.size());
+    records.push_back(edit.after);
+    by_id.insert(SeededHash{}(edit.after->id), number);
+    live.insert(number);
+    for (const auto& key : edit.come) index(key.index).add(key.value, number);
+    card_bytes += edit.after->card_bytes;
+    if (edit.after->first_revision < newest_registration) ++late;
+    newest_registration = std::max(newest_registration, edit.after->first_revision);
+}
+
+void State::replace(const Edit& edit)
+{
+    const auto number = number_of(edit.after->id);
+    assert(number);
+    for (const auto& key : edit.gone) index(key.index).remove(key.value, *number);
+    for (const auto& key : edit.come) index(key.index).add(key.value, *number);
+    records.edit(*number) = edit.after;
+    card_bytes += edit.after->card_bytes - edit.before->card_bytes;
+}
+
+void State::leave(const Edit& edit)
+{
+    const auto number = number_of(edit.before->id);
+    assert(number);
+    for (const auto& key : edit.gone) index(key.index).remove(key.value, *number);
+    by_id.erase(SeededHash{}(edit.before->id), *number);
+    live.erase(*number);
+    records.edit(*number) = nullptr;
+    card_bytes -= edit.before->card_bytes;
+}
+
+bool needs_renumbering(const State& state)
+{
+    const auto living = state.live.size();
+    const bool hollow = state.records.size() > kRenumberMin && living * 2 < state.records.size();
+    return hollow || state.late * 2 > std::max(living, kRenumberMin);
+}
+
+State renumbered(const State& state)
+{
+    auto order = state.live.to_vector();
+    if (!state.in_order()) {
+        std::sort(order.begin(), order.end(), [&](Number a, Number b) {
+            return state.records[a]->first_revision < state.records[b]->first_revision;
+        });
+    }
+    State fresh;
+    fresh.revision = state.revision;
+    fresh.card_bytes = state.card_bytes;
+    fresh.newest_registration = state.newest_registration;
+    std::vector<Number> renamed(state.records.size());
+    for (const auto old : order) {
+        const auto number = static_cast<Number>(fresh.records.size());
+        renamed[old] = number;
+        fresh.records.push_back(state.records[old]);
+        fresh.by_id.insert(SeededHash{}(state.records[old]->id), number);
+    }
+    std::vector<Number> all(order.size());
+    std::iota(all.begin(), all.end(), Number{0});
+    fresh.live = Numbers::of_sorted(std::move(all));
+
+    for (std::size_t i = 0; i < kIndexCount; ++i) {
+        const auto& terms = state.indexes[i].terms();
+        for (std::size_t place = 0; place < terms.size(); ++place) {
+            if (terms[place].agents.empty()) continue;
+            auto agents = terms[place].agents.to_vector();
+            for (auto& agent : agents) agent = renamed[agent];
+            if (!state.in_order()) std::sort(agents.begin(), agents.end());
+            fresh.indexes[i].put(terms[place].value, Numbers::of_sorted(std::move(agents)));
+        }
+    }
+    return fresh;
+}
+
+} // namespace a2a::catalog

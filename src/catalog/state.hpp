@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything the catalog knows at one revision: the records and every index over them.
+//
+// A copy is cheap and shares: it is how the self-check gets a state that nobody changes.
+// State is plain data without a lock; Catalog guards it.
+#pragma once
+
+#include "catalog/change.hpp"
+#include "catalog/cow_vector.hpp"
+#include "catalog/hashed_numbers.hpp"
+#include "catalog/index.hpp"
+#include "catalog/keys.hpp"
+#include "catalog/numbers.hpp"
+#include "catalog/record.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a2a::catalog {
+
+using Records = CowVector<RecordPtr>; // by agent number; null where nobody lives any more
+
+// One change, worked out as far as possible before the lock is taken.
+struct Edit {
+    Revision revision = 0;
+    RecordPtr before, after;   // null: there was none, there is none
+    bool keeps_number = false; // a replacement, not a new registration
+    Keys gone, come;           // what it is found by no longer, and now
+};
+
+struct State {
+    Revision revision = 0;
+    Records records;
+    HashedNumbers by_id; // where an agent is in records
+    Numbers live;
+    std::array<Index, kIndexCount> indexes;
+    std::size_t card_bytes = 0;
+    Revision newest_registration = 0;
+    std::size_t late = 0; // agents numbered after others that were registered later
+
+    Index& index(IndexName name) { return indexes[static_cast<std::size_t>(name)]; }
+    const Index& index(IndexName name) const { return indexes[static_cast<std::size_t>(name)]; }
+    std::optional<Number> number_of(std::string_view id) const;
+    RecordPtr find(std::string_view id) const;
+    bool in_order() const { return late == 0; }
+
+    void make(const Edit& edit);
+
+private:
+    void enter(const Edit& edit);
+    void replace(const Edit& edit);
+    void leave(const Edit& edit);
+};
+
+// What the changes newer than the state come to, in order. Reads the state, changes nothing.
+std::vector<Edit> prepare(const State& state, std::span<const Change> changes);
+
+// More dead numbers than live ones, or half of the agents numbered out of order.
+bool needs_renumbering(const State& state);
+
+// The same agents, numbered anew in order of registration and without holes.
+State renumbered(const State& state);
+
+// One line per difference between the indexes and what the records' cards say.
+std::vector<std::string> faults_of(const State& state);
+
+} // namespace a2a::catalog

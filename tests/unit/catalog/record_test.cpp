@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "catalog/record.hpp"
+#include "unit/catalog/cards.hpp"
+
+#include <gtest/gtest.h>
+
+namespace a2a {
+namespace {
+
+RecordPtr record_of(const AgentCard& card, std::string_view id = "weather")
+{
+    const Registration registration{.id = id,
+                                    .revision = 12,
+                                    .first_revision = 7,
+                                    .registered_at = test::at_second(1),
+                                    .updated_at = test::at_second(61)};
+    return make_record(registration, card, test::bytes_of(card));
+}
+
+TEST(Record, HoldsTheAnswerReadyMade)
+{
+    const auto card = test::named("Weather");
+    const auto record = record_of(card);
+    EXPECT_EQ(record->body,
+              "{\"agent_card\":" + test::bytes_of(card) +
+                  ",\"id\":\"weather\",\"revision\":12,\"registered_at\":\"1970-01-01T00:00:01.000Z\","
+                  "\"updated_at\":\"1970-01-01T00:01:01.000Z\"}");
+    EXPECT_EQ(record->card(), test::bytes_of(card));
+    EXPECT_EQ(record->digest, digest_of(test::bytes_of(card)));
+}
+
+TEST(Record, QuotesTheId)
+{
+    const auto record = record_of(test::named("Weather"), "a\"b\\c");
+    EXPECT_EQ(record->id, "a\"b\\c");
+    EXPECT_NE(record->body.find(R"("id":"a\"b\\c")"), std::string_view::npos);
+}
+
+TEST(Record, FoldsEverySearchableText)
+{
+    auto card = test::named("NAME É");
+    card.description = "Description";
+    card.provider = "Provider";
+    card.skills.push_back({.id = "Id",
+                           .name = "Skill",
+                           .description = "Does",
+                           .tags = {"TagA", "TagB"},
+                           .examples = {"Example"},
+                           .input_modes = {"Mode"},
+                           .output_modes = {}});
+    EXPECT_EQ(record_of(card)->folded_text,
+              "name é\ndescription\nprovider\nid\nskill\ndoes\ntaga\ntagb\nexample");
+}
+
+TEST(Record, CutsTheNameBetweenCharacters)
+{
+    for (const std::size_t letters : {127U, 128U, 129U}) {
+        std::string name;
+        for (std::size_t i = 0; i < letters; ++i) name += "É";
+        const auto record = record_of(test::named(name));
+        EXPECT_EQ(record->folded_name, text::cut(text::fold(name), kFoldedNameBytes)) << letters;
+        EXPECT_EQ(record_of(test::named("x" + name))->folded_name.size(),
+                  letters < 128 ? 1 + letters * 2 : 255U);
+    }
+}
+
+TEST(Record, ACombiningMarkStaysOnItsSideOfTheBorder)
+{
+    auto card = test::named("cafe");
+    card.description = "\xCC\x81 accent"; // begins with a combining acute accent
+    EXPECT_EQ(record_of(card)->folded_name, "cafe");
+    EXPECT_TRUE(record_of(card)->folded_text.starts_with("cafe\n"));
+}
+
+} // namespace
+} // namespace a2a

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Readers beside the one writer. Says most when run under ThreadSanitizer.
+#include "unit/catalog/cards.hpp"
+#include "unit/catalog/random_cards.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+namespace a2a {
+namespace {
+
+constexpr std::size_t kAgents = 400;
+std::string id_of(std::size_t i)
+{
+    return "agent-" + std::to_string(i);
+}
+
+// Two agents always carry the same generation number: a reader that sees them differ saw half a batch.
+AgentCard twin(std::size_t generation)
+{
+    return test::with_skills({"twin", "generation-" + std::to_string(generation)});
+}
+
+class CatalogThreads : public testing::Test {
+protected:
+    CatalogThreads()
+    {
+        std::vector<Change> changes{test::put(1, "twin-a", twin(0)), test::put(2, "twin-b", twin(0))};
+        for (std::size_t i = 0; i < kAgents; ++i)
+            changes.push_back(test::put(i + 3, id_of(i), test::random_card(dice_)));
+        catalog_.apply(changes);
+    }
+
+    void write(std::size_t batches)
+    {
+        for (std::size_t generation = 1; generation <= batches; ++generation) {
+            auto revision = catalog_.revision();
+            std::vector<Change> batch{test::put(++revision, "twin-a", twin(generation))};
+            for (int i = 0; i < 16; ++i) {
+                const auto id = id_of(dice_.below(kAgents) | 1U); // the even ones stay as they are
+                const bool removes = dice_.one_in(2);
+                registrations_ += !removes && !catalog_.find(id) ? 1U : 0U;
+                ++revision;
+                batch.push_back(removes ? test::removal(revision, id)
+                                        : test::put(revision, id, test::random_card(dice_)));
+            }
+            batch.push_back(test::put(++revision, "twin-b", twin(generation)));
+            catalog_.apply(batch);
+        }
+        done_ = true;
+    }
+
+    void look_at_twins()
+    {
+        Query query;
+        query.must.skills = {"twin"};
+        query.facets = {Facet::skills};
+        const auto answer = catalog_.search(query);
+        ASSERT_TRUE(answer);
+        ASSERT_EQ(answer->hits.size(), 2U);
+        ASSERT_EQ(answer->total, 2U);
+        ASSERT_EQ(answer->facets[0].second.size(), 2U) << "half a batch";
+        ASSERT_EQ(answer->facets[0].second[0].count, 2U);
+    }
+
+    void search(test::Dice& dice)
+    {
+        auto query = test::random_query(dice, kAgents);
+        query.facets = {Facet::tags};
+        const auto answer = catalog_.search(query);
+        ASSERT_TRUE(answer);
+        ASSERT_EQ(answer->hits.size(), answer->total);
+        for (const auto& facet : answer->facets[0].second) ASSERT_LE(facet.count, answer->total);
+        for (const auto& record : answer->hits) ASSERT_LE(record->revision, answer->revision);
+    }
+
+    void walk(Sort sort)
+    {
+        Query query;
+        query.sort = sort;
+        query.limit = 37;
+        std::multiset<std::string> seen;
+        do {
+            const auto answer = catalog_.search(query);
+            ASSERT_TRUE(answer);
+            for (const auto& id : test::ids_of(answer->hits)) seen.insert(id);
+            query.cursor = answer->next_cursor;
+        } while (!query.cursor.empty());
+        for (std::size_t i = 0; i < kAgents; i += 2) ASSERT_EQ(seen.count(id_of(i)), 1U);
+    }
+
+    void read_once(test::Dice& dice)
+    {
+        look_at_twins();
+        search(dice);
+        walk(dice.one_in(2) ? Sort::registered : Sort::name);
+        const auto record = catalog_.find(id_of(2 * dice.below(kAgents / 2)));
+        ASSERT_NE(record, nullptr);
+        ASSERT_TRUE(record->body.starts_with(Record::kBeforeCard));
+        const auto values = catalog_.vocabulary({});
+        ASSERT_TRUE(values);
+        ASSERT_EQ(values->values.size(), values->total);
+        if (dice.one_in(8)) {
+            ASSERT_EQ(catalog_.self_check(), std::vector<std::string>{});
+        }
+    }
+
+    test::Dice dice_{41};           // the writer's
+    std::size_t registrations_ = 0; // the writer's
+    Catalog catalog_;
+    std::atomic<bool> done_{false};
+};
+
+TEST_F(CatalogThreads, ReadersSeeWholeBatchesBesideAWriter)
+{
+    std::vector<std::jthread> readers;
+    for (std::uint64_t seed = 50; seed < 53; ++seed) {
+        readers.emplace_back([this, seed] {
+            test::Dice dice{seed};
+            do read_once(dice);
+            while (!done_ && !HasFatalFailure());
+        });
+    }
+    write(1400);
+    EXPECT_GT(registrations_, 4096U) << "too few to be numbered anew on the way";
+    readers.clear();
+    EXPECT_EQ(catalog_.self_check(), std::vector<std::string>{});
+}
+
+} // namespace
+} // namespace a2a
