@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal/memory.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "catalog/catalog.hpp"
+#include "journal/decide.hpp"
+
+namespace a2a {
+namespace {
+
+std::string draw_history()
+{
+    const auto bits = random_bits();
+    return text::base64url_encode({reinterpret_cast<const char*>(&bits), sizeof bits});
+}
+
+} // namespace
+
+MemoryJournal::MemoryJournal(const Catalog& catalog, Clock clock)
+    : catalog_{catalog}, clock_{std::move(clock)}, history_{draw_history()}
+{
+}
+
+void MemoryJournal::replay(const std::function<void(const Change&)>&) {}
+
+void MemoryJournal::commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done)
+{
+    Decider decider{catalog_, clock_()};
+    std::vector<Outcome> outcomes;
+    outcomes.reserve(batch.size());
+    for (auto& intent : batch) outcomes.push_back(decider.decide(std::move(intent)));
+    done(std::move(outcomes));
+}
+
+} // namespace a2a
