@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/outbox.hpp"
+
+#include "base/clock.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <ctime>
+
+namespace a2a::http {
+namespace {
+
+constexpr std::size_t kCopiedBytesMax = 2'048; // below this a copy is cheaper than another iovec
+constexpr std::size_t kPiecesMax = 64;         // of one writev; well below IOV_MAX
+constexpr std::size_t kKeptBytesMax = 4'096;
+
+void append_number(std::string& out, std::uint64_t number, int base = 10)
+{
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
+    out.append(digits.data(), end);
+}
+
+// The one place where values become header bytes: none can smuggle a line in.
+void append_field(std::string& out, std::string_view name, std::string_view value)
+{
+    // Not find_first_of: that is a library call for each character of the value.
+    const auto clean =
+        std::ranges::find_if(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    out.append(name).append(": ").append(value.begin(), clean).append("\r\n");
+}
+
+void append_status(std::string& out, Status status)
+{
+    if (status == Status::ok) {
+        out += "HTTP/1.1 200 OK\r\n";
+        return;
+    }
+    out += "HTTP/1.1 ";
+    append_number(out, static_cast<std::uint64_t>(status));
+    out.append(1, ' ').append(reason_of(status)).append("\r\n");
+}
+
+// RFC 9110 section 8.6: no Content-Length on 1xx, 204 and, here, 304.
+bool has_length(Status status)
+{
+    return status != Status::no_content && status != Status::not_modified;
+}
+
+} // namespace
+
+ServerFields::ServerFields(const Limits& limits)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.keepalive_timeout).count();
+    keep_alive = "Connection: keep-alive\r\nKeep-Alive: timeout=" + std::to_string(seconds);
+    if (limits.keepalive_requests > 0) keep_alive += ", max=" + std::to_string(limits.keepalive_requests);
+    keep_alive += "\r\n";
+}
+
+std::string_view DateField::line()
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    if (now.tv_sec != second_) {
+        second_ = now.tv_sec;
+        line_ = "Date: " + print_http_date(WallTime{std::chrono::seconds{now.tv_sec}}) + "\r\n";
+    }
+    return line_;
+}
+
+std::size_t Outbox::add(Response& response, const Context& context)
+{
+    const auto before = bytes_queued();
+    const auto length = has_length(response.status) ? response.body.size() : 0;
+    add_head(response, context);
+    if (has_length(response.status)) {
+        text_ += "Content-Length: ";
+        append_number(text_, length);
+        text_ += "\r\n";
+    }
+    text_ += "\r\n";
+    if (length > 0 && !context.head_only) {
+        for (const auto& piece : response.body.ready()) {
+            if (piece.size() <= kCopiedBytesMax) {
+                text_ += piece.view();
+            } else {
+                shared_bytes_ += piece.size();
+                shared_.push_back({text_.size(), piece});
+            }
+        }
+    }
+    return bytes_queued() - before;
+}
+
+void Outbox::add_head(const Response& response, const Context& context)
+{
+    append_status(text_, response.status);
+    text_ += "Server: a2a-registry\r\n";
+    text_ += context.date.line();
+    text_ += context.keep_alive ? std::string_view{context.fields.keep_alive} : "Connection: close\r\n";
+    append_field(text_, "X-Request-Id", context.request_id);
+    if (!response.content_type.empty()) {
+        append_field(text_, "Content-Type", response.content_type);
+        text_ += "X-Content-Type-Options: nosniff\r\n";
+    }
+    if (!response.etag.empty()) append_field(text_, "ETag", response.etag);
+    for (const auto& [name, value] : response.fields) append_field(text_, name, value);
+}
+
+void Outbox::add_stream_head(const Response& response, const Context& context)
+{
+    add_head(response, context);
+    text_ += context.http_1_0 ? "\r\n" : "Transfer-Encoding: chunked\r\n\r\n";
+}
+
+void Outbox::add_chunk(std::string_view piece)
+{
+    append_number(text_, piece.size(), 16);
+    text_.append("\r\n").append(piece).append("\r\n");
+}
+
+void Outbox::add_last_chunk()
+{
+    text_ += "0\r\n\r\n";
+}
+
+std::span<const iovec> Outbox::next()
+{
+    pieces_.clear();
+    std::size_t skip = sent_;
+    const auto take = [&](std::string_view bytes) {
+        const auto skipped = std::min(skip, bytes.size());
+        skip -= skipped;
+        bytes.remove_prefix(skipped);
+        // writev takes no const; it does not write either.
+        if (!bytes.empty()) pieces_.push_back({const_cast<char*>(bytes.data()), bytes.size()});
+        return pieces_.size() < kPiecesMax;
+    };
+    std::size_t at = 0;
+    for (const auto& shared : shared_) {
+        if (!take(std::string_view{text_}.substr(at, shared.after - at)) || !take(shared.bytes.view()))
+            return pieces_;
+        at = shared.after;
+    }
+    take(std::string_view{text_}.substr(at));
+    return pieces_;
+}
+
+void Outbox::clear()
+{
+    text_.clear();
+    if (text_.capacity() > kKeptBytesMax) text_.shrink_to_fit();
+    shared_.clear();
+    if (shared_.capacity() > kPiecesMax) shared_.shrink_to_fit();
+    shared_bytes_ = 0;
+    sent_ = 0;
+}
+
+} // namespace a2a::http

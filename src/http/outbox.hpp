@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers on their way out: formats the header block of each and gathers it with its body,
+// so that an answer, or a run of pipelined ones, leaves in one write.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "http/limits.hpp"
+#include "http/message.hpp"
+
+#include <sys/uio.h>
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a2a::http {
+
+// What every answer of this server says of the connection; made once.
+struct ServerFields {
+    explicit ServerFields(const Limits& limits);
+    std::string keep_alive; // "Connection: keep-alive\r\nKeep-Alive: timeout=5, max=1000\r\n"
+};
+
+// The Date field of this second (RFC 9110 section 6.6.1). One a worker.
+class DateField {
+public:
+    std::string_view line(); // "Date: …\r\n"
+
+private:
+    long long second_ = -1;
+    std::string line_;
+};
+
+class Outbox {
+public:
+    struct Context {
+        const ServerFields& fields;
+        DateField& date;
+        std::string_view request_id;
+        bool head_only = false; // the request was HEAD: the length is told, the body is not sent
+        bool keep_alive = true;
+        bool http_1_0 = false;
+    };
+
+    // Queues a whole answer. Returns the bytes it takes.
+    std::size_t add(Response& response, const Context& context);
+
+    // Queues the head of a chunked answer (until the connection's end on HTTP/1.0), then its pieces.
+    void add_stream_head(const Response& response, const Context& context);
+    void add_chunk(std::string_view piece);
+    void add_last_chunk();
+    void add_raw(std::string_view bytes) { text_ += bytes; }
+
+    bool empty() const { return sent_ == bytes_queued(); }
+    std::size_t bytes_left() const { return bytes_queued() - sent_; }
+
+    // What is to be sent next, at most as many pieces as one writev takes; then how much went.
+    std::span<const iovec> next();
+    void sent(std::size_t bytes) { sent_ += bytes; }
+
+    // Forgets everything; keeps at most a little memory for the next answer.
+    void clear();
+
+private:
+    // A body piece that stands behind the first `after` bytes of text_.
+    struct Shared {
+        std::size_t after = 0;
+        Bytes bytes;
+    };
+    void add_head(const Response& response, const Context& context);
+    std::size_t bytes_queued() const { return text_.size() + shared_bytes_; }
+
+    std::string text_; // heads and small bodies
+    std::vector<Shared> shared_;
+    std::size_t shared_bytes_ = 0;
+    std::size_t sent_ = 0;
+    std::vector<iovec> pieces_;
+};
+
+} // namespace a2a::http

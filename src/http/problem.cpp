@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/problem.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace a2a::http {
+
+Response answer(const Problem& problem, std::string_view request_id)
+{
+    nlohmann::ordered_json body{
+        {"type", "/problems/" + std::string{problem.slug}},
+        {"title", reason_of(problem.status)},
+        {"status", static_cast<int>(problem.status)},
+        {"detail", problem.detail},
+        {"request_id", request_id},
+    };
+    if (!problem.issues.empty()) {
+        auto& errors = body["errors"] = nlohmann::ordered_json::array();
+        for (const auto& issue : problem.issues)
+            errors.push_back({{"pointer", issue.pointer}, {"message", issue.message}, {"rule", issue.rule}});
+    }
+    // Everything here came from our own catalogue or passed validation; "replace" so that a
+    // slip shows as U+FFFD and never as an exception.
+    auto text = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    Response response{.status = problem.status, .content_type = "application/problem+json"};
+    response.body = Body{std::move(text)};
+    return response;
+}
+
+Response internal_error(std::string_view request_id)
+{
+    return answer({Status::internal_server_error, "internal", "Internal Server Error"}, request_id);
+}
+
+} // namespace a2a::http

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Errors as clients see them: RFC 9457 application/problem+json.
+#pragma once
+
+#include "http/exchange.hpp"
+#include "http/message.hpp"
+
+#include <a2a/error.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a2a::http {
+
+struct Problem {
+    Status status = Status::internal_server_error;
+    std::string_view slug = "internal"; // the type is "/problems/<slug>"
+    std::string detail;
+    std::vector<FieldIssue> issues = {};
+};
+
+// {"type","title","status","detail","request_id","errors"?}
+Response answer(const Problem& problem, std::string_view request_id);
+
+// The 500 of a bug; what happened is in the log, under the request's id.
+Response internal_error(std::string_view request_id);
+
+} // namespace a2a::http

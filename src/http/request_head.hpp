@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a complete header section to a Request and how its body is framed.
+//
+// Beast's parser reads the request line and the fields (into views, without a copy or a
+// field container). What the message means is decided here and not left to Beast 1.81,
+// which takes "Transfer-Encoding: gzip" for no body, accepts chunked on HTTP/1.0 and not
+// every mix of Transfer-Encoding and Content-Length is refused by it: request smuggling.
+#pragma once
+
+#include "http/head_scanner.hpp"
+#include "http/message.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace a2a::http {
+
+enum class Framing : std::uint8_t { none, length, chunked };
+
+struct RequestHead {
+    Request request;
+    Framing framing = Framing::none;
+    std::uint64_t content_length = 0;
+    bool keep_alive = true;        // as the client wishes
+    bool expects_continue = false; // Expect: 100-continue on HTTP/1.1
+};
+
+// Reads a header section that HeadScanner found complete: from the request line to the
+// empty line. `head` is overwritten; its views point into `section`. The refusal, if any.
+std::optional<Refusal> read_head(std::string_view section, RequestHead& head);
+
+} // namespace a2a::http

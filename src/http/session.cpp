@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/session.hpp"
+
+#include "http/gates/gates.hpp"
+#include "http/worker_shared.hpp"
+#include "observe/log.hpp"
+
+namespace a2a::http {
+namespace {
+
+constexpr std::string_view kRetryAfterSeconds = "1";
+
+// Counts a request as in flight while it lives.
+class InFlight {
+public:
+    explicit InFlight(observe::WorkerStats& stats) : stats_{stats} { stats_.request_started(); }
+    ~InFlight() { stats_.request_finished(); }
+    InFlight(const InFlight&) = delete;
+    InFlight& operator=(const InFlight&) = delete;
+
+private:
+    observe::WorkerStats& stats_;
+};
+
+} // namespace
+
+Session::Session(Socket socket, std::string peer, WorkerShared& shared)
+    : socket_{std::move(socket)}, peer_{std::move(peer)}, shared_{shared}, limits_{shared.site.limits},
+      now_{std::chrono::steady_clock::now()}, phase_since_{now_}, window_since_{now_}
+{
+    shared_.sessions.push_back(*this);
+}
+
+Task<void> Session::run()
+{
+    auto next = Next::again;
+    while (next == Next::again) {
+        Exchange exchange;
+        exchange.peer = exchange.client = peer_;
+        exchange.stats = &shared_.stats;
+        next = co_await read_head(exchange);
+        if (next == Next::again) next = co_await serve(exchange);
+        buffer_.unpin();
+    }
+    if (next == Next::close && co_await flush()) co_await linger();
+}
+
+// Waits for a whole header section and reads it. `again` when there is a request to serve.
+Task<Session::Next> Session::read_head(Exchange& exchange)
+{
+    if (is_far_ahead() && !co_await flush()) co_return Next::drop;
+    HeadScanner scanner{limits_};
+    enter(buffer_.unread().empty() ? Phase::idle : Phase::head);
+    exchange.started = now_;
+    while (!scanner.scan(buffer_.unread())) {
+        if (scanner.refusal()) co_return refuse(exchange, *scanner.refusal());
+        if (!outbox_.empty() && !co_await flush()) co_return Next::drop;
+        if (phase_ == Phase::idle) {
+            if (shared_.stopping != Stopping::no && nothing_has_come()) co_return Next::drop;
+            release_memory();
+        }
+        if (!co_await receive()) {
+            if (timed_out_ && phase_ == Phase::head)
+                co_return refuse(exchange, {Status::request_timeout, "request-timeout",
+                                            "the header section did not arrive in time"});
+            co_return Next::drop;
+        }
+        if (phase_ == Phase::idle) {
+            enter(Phase::head);
+            exchange.started = now_;
+        }
+    }
+    const auto section = buffer_.unread().substr(scanner.begin(), scanner.end() - scanner.begin());
+    const auto refusal = http::read_head(section, exchange.head);
+    exchange.bytes_in = section.size();
+    buffer_.consume(scanner.end());
+    buffer_.pin();
+    ++served_;
+    if (refusal) co_return refuse(exchange, *refusal);
+    co_return Next::again;
+}
+
+// From the header section to the answer in the outbox.
+Task<Session::Next> Session::serve(Exchange& exchange)
+{
+    const InFlight counted{shared_.stats};
+    enter(Phase::handling);
+    shared_.site.router.route(exchange);
+    auto early = shared_.site.pipeline.admit(exchange);
+    if (!early) early = check_body(exchange);
+    if (early) co_return answer_early(exchange, *std::move(early));
+
+    const auto& head = exchange.head;
+    const auto& handler = shared_.site.handler(exchange);
+    body_reader_.emplace(head.framing, head.content_length, limits_);
+    if (head.expects_continue && buffer_.unread().empty()) {
+        outbox_.add_raw("HTTP/1.1 100 Continue\r\n\r\n");
+        if (!co_await flush()) co_return Next::drop;
+    }
+    if (std::holds_alternative<Stream>(handler)) co_return co_await stream(exchange);
+    if (head.framing != Framing::none)
+        if (const auto end = co_await read_body(exchange)) co_return *end;
+    // What may wait must not keep the answers before it waiting.
+    if (!outbox_.empty() && std::holds_alternative<Write>(handler) && !co_await flush()) co_return Next::drop;
+    enter(Phase::handling);
+    auto response = co_await handle(exchange);
+    co_return answer(exchange, std::move(response), true);
+}
+
+Task<Response> Session::handle(Exchange& exchange)
+{
+    try {
+        const auto& handler = shared_.site.handler(exchange);
+        if (const auto* read = std::get_if<Read>(&handler)) co_return (*read)(exchange);
+        co_return co_await std::get<Write>(handler)(exchange);
+    } catch (const std::exception& fault) {
+        log::error("handler failed", {{"request_id", exchange.request_id},
+                                      {"endpoint", exchange.route->pattern},
+                                      {"what", fault.what()}});
+    }
+    co_return internal_error(exchange.request_id);
+}
+
+// Filters the answer and queues it.
+Session::Next Session::answer(Exchange& exchange, Response response, bool may_go_on)
+{
+    try {
+        shared_.site.pipeline.finish(exchange, response);
+        response.body.ready();
+    } catch (const std::exception& fault) {
+        log::error("filter failed", {{"request_id", exchange.request_id}, {"what", fault.what()}});
+        response = internal_error(exchange.request_id);
+    }
+    const bool keep_alive = may_go_on && !response.close && may_keep_alive(exchange);
+    const auto context = this->context(exchange, keep_alive);
+    exchange.bytes_out = outbox_.add(response, context);
+    ++unsent_answers_;
+    shared_.site.pipeline.observe(exchange, response);
+    return keep_alive ? Next::again : Next::close;
+}
+
+// Answers before the body was read. The connection goes on only when the body is here already.
+Session::Next Session::answer_early(Exchange& exchange, Response response)
+{
+    const auto& head = exchange.head;
+    const bool body_is_here =
+        head.framing == Framing::none ||
+        (head.framing == Framing::length && buffer_.unread().size() >= head.content_length);
+    if (body_is_here) buffer_.consume(static_cast<std::size_t>(head.content_length));
+    return answer(exchange, std::move(response), body_is_here);
+}
+
+// The request cannot be understood: one complete answer, and no following byte is a request.
+Session::Next Session::refuse(Exchange& exchange, const Refusal& refusal)
+{
+    timed_out_ = false;                // what is late is told so, and may read it in peace
+    if (exchange.request_id.empty()) { // it never got to the gates
+        exchange.label = shared_.site.router.unreadable();
+        if (buffer_.unread().starts_with("HEAD ")) exchange.request.verb = Verb::head;
+        draw_request_id(exchange);
+    }
+    auto response =
+        http::answer({refusal.status, refusal.slug, std::string{refusal.detail}}, exchange.request_id);
+    if (refusal.status == Status::service_unavailable || refusal.status == Status::too_many_requests)
+        response.with("Retry-After", std::string{kRetryAfterSeconds});
+    return answer(exchange, std::move(response), false);
+}
+
+bool Session::may_keep_alive(const Exchange& exchange) const
+{
+    const bool is_last = limits_.keepalive_requests > 0 && served_ >= limits_.keepalive_requests;
+    return exchange.head.keep_alive && !is_last && shared_.keeps_alive();
+}
+
+// Nothing more is read before the client has taken what is answered.
+bool Session::is_far_ahead() const
+{
+    return unsent_answers_ >= limits_.pipeline_requests || outbox_.bytes_left() >= limits_.pipeline_bytes;
+}
+
+Outbox::Context Session::context(const Exchange& exchange, bool keep_alive)
+{
+    return {.fields = shared_.site.fields,
+            .date = shared_.date,
+            .request_id = exchange.request_id,
+            .head_only = exchange.request.verb == Verb::head,
+            .keep_alive = keep_alive,
+            .http_1_0 = exchange.request.version_minor == 0};
+}
+
+Task<void> Session::turn_away(Refusal refusal)
+{
+    Exchange exchange;
+    exchange.peer = exchange.client = peer_;
+    exchange.stats = &shared_.stats;
+    refuse(exchange, refusal);
+    if (co_await flush()) co_await linger();
+}
+
+} // namespace a2a::http

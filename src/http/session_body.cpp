@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// The half of a session that reads bodies: whole ones for most routes, piece by piece for streams.
+#include "http/session.hpp"
+#include "http/session_channel.hpp"
+#include "http/worker_shared.hpp"
+#include "observe/log.hpp"
+
+#include <algorithm>
+
+namespace a2a::http {
+namespace {
+
+constexpr std::size_t kIgnoredBodyBytesMax = 64 * 1'024; // of a body that its route has no use for
+
+std::size_t body_bytes_max(const Route& route)
+{
+    return route.takes.empty() ? std::max(route.body_bytes_max, kIgnoredBodyBytesMax) : route.body_bytes_max;
+}
+
+Refusal too_large()
+{
+    return {Status::content_too_large, "content-too-large", "the body is too large"};
+}
+
+} // namespace
+
+// What the header section alone tells about the body. Nothing when it may be read.
+std::optional<Response> Session::check_body(const Exchange& exchange) const
+{
+    const auto& head = exchange.head;
+    const auto verb = exchange.request.verb;
+    const bool wants_body = verb == Verb::post || verb == Verb::put;
+    if (wants_body && exchange.request.version_minor == 0 && exchange.request["content-length"].empty())
+        return http::answer(
+            {Status::length_required, "length-required", "a body on HTTP/1.0 needs Content-Length"},
+            exchange.request_id);
+    if (std::holds_alternative<Stream>(shared_.site.handler(exchange))) return std::nullopt;
+    const auto bytes_max = body_bytes_max(*exchange.route);
+    if (head.framing == Framing::length && head.content_length > bytes_max)
+        return http::answer({Status::content_too_large, "content-too-large",
+                             "the body is larger than " + std::to_string(bytes_max) + " bytes"},
+                            exchange.request_id);
+    return std::nullopt;
+}
+
+// Sets the request's body. Otherwise says what becomes of the connection.
+Task<std::optional<Session::Next>> Session::read_body(Exchange& exchange)
+{
+    auto& request = exchange.request;
+    const auto length = exchange.head.content_length;
+    if (exchange.head.framing == Framing::length && buffer_.unread().size() >= length) {
+        request.body = buffer_.unread().substr(0, length); // the usual case: no copy
+        buffer_.consume(length);
+        exchange.bytes_in += length;
+        co_return std::nullopt;
+    }
+    const auto bytes_max = body_bytes_max(*exchange.route);
+    body_.clear();
+    while (const auto piece = co_await read_piece(Phase::body)) {
+        exchange.bytes_in += piece->size();
+        body_.append(*piece);
+        if (body_.size() > bytes_max) co_return refuse(exchange, too_large());
+    }
+    if (!body_reader_->done()) co_return break_off(exchange);
+    request.body = body_;
+    co_return std::nullopt;
+}
+
+// The next bytes of the body; nothing at its end, or when it broke off.
+Task<std::optional<std::string_view>> Session::read_piece(Phase phase)
+{
+    while (!body_reader_->done() && !body_reader_->refusal()) {
+        if (buffer_.unread().empty()) {
+            if (phase_ != phase) enter(phase);
+            if (!co_await receive()) co_return std::nullopt;
+        }
+        const auto taken = body_reader_->take(buffer_.unread());
+        buffer_.consume(taken.bytes);
+        if (!taken.piece.empty() && !body_reader_->refusal()) co_return taken.piece;
+    }
+    co_return std::nullopt;
+}
+
+// The body ended too soon, and nothing of an answer is on its way.
+Session::Next Session::break_off(Exchange& exchange)
+{
+    if (const auto refusal = body_reader_->refusal()) return refuse(exchange, *refusal);
+    if (timed_out_)
+        return refuse(exchange,
+                      {Status::request_timeout, "request-timeout", "the body did not arrive in time"});
+    return Next::drop;
+}
+
+Task<Session::Next> Session::stream(Exchange& exchange)
+{
+    if (!outbox_.empty() && !co_await flush()) co_return Next::drop;
+    const bool keep_alive = exchange.request.version_minor == 1 && may_keep_alive(exchange);
+    SessionChannel channel{*this, exchange, keep_alive};
+    const auto& handler = std::get<Stream>(shared_.site.handler(exchange));
+    bool has_thrown = false;
+    try {
+        co_await handler(exchange, channel);
+    } catch (const std::exception& fault) {
+        log::error("stream handler failed", {{"request_id", exchange.request_id}, {"what", fault.what()}});
+        has_thrown = true;
+    }
+    const bool is_whole = !has_thrown && !channel.failed();
+    if (!is_whole && !channel.has_begun())
+        co_return has_thrown ? answer(exchange, internal_error(exchange.request_id), false)
+                             : break_off(exchange);
+
+    // A broken answer has no last chunk: that is how its reader knows.
+    const bool is_sent = !is_whole || co_await channel.end();
+    const Response told{.content_type = exchange.route->gives};
+    shared_.site.pipeline.observe(exchange, told);
+    if (!is_sent || peer_is_gone_) co_return Next::drop;
+    co_return is_whole&& keep_alive && body_reader_->done() ? Next::again : Next::close;
+}
+
+Task<std::optional<std::string_view>> SessionChannel::read()
+{
+    const auto piece = co_await session_.read_piece(Session::Phase::stream_body);
+    if (piece) exchange_.bytes_in += piece->size();
+    failed_ = !piece && !session_.body_reader_->done();
+    co_return piece;
+}
+
+Task<bool> SessionChannel::write(std::string_view piece)
+{
+    if (piece.empty()) co_return true; // an empty chunk would end the body
+    begin();
+    exchange_.bytes_out += piece.size();
+    if (is_chunked())
+        session_.outbox_.add_chunk(piece);
+    else
+        session_.outbox_.add_raw(piece);
+    co_return co_await session_.flush();
+}
+
+Task<bool> SessionChannel::end()
+{
+    begin();
+    if (is_chunked()) session_.outbox_.add_last_chunk();
+    co_return co_await session_.flush();
+}
+
+void SessionChannel::begin()
+{
+    if (has_begun_) return;
+    has_begun_ = true;
+    Response response{.content_type = exchange_.route->gives};
+    session_.shared_.site.pipeline.finish(exchange_, response);
+    const auto context = session_.context(exchange_, keep_alive_);
+    session_.outbox_.add_stream_head(response, context);
+}
+
+} // namespace a2a::http

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The half of a session that moves bytes and keeps deadlines.
+#include "http/session.hpp"
+#include "http/worker_shared.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <sys/socket.h>
+
+#include <cerrno>
+
+namespace a2a::http {
+namespace {
+
+constexpr std::size_t kHeadBytesWanted = 1'024;
+
+using observe::Deadline;
+
+} // namespace
+
+// Waits for bytes. False when there will be none: the peer is gone, or it took too long.
+Task<bool> Session::receive()
+{
+    if (shared_.stopping == Stopping::abandoning) co_return false;
+    const bool is_body = phase_ == Phase::body || phase_ == Phase::stream_body;
+    const auto space = buffer_.prepare(is_body ? body_reader_->wanted() : kHeadBytesWanted);
+    const auto target = asio::buffer(space.data(), space.size());
+    is_receiving_ = true;
+    const auto [error, bytes] = co_await socket_.async_read_some(target, use_tuple);
+    is_receiving_ = false;
+    now_ = std::chrono::steady_clock::now();
+    if (error) {
+        peer_is_gone_ = !timed_out_;
+        co_return false;
+    }
+    timed_out_ = false; // the bytes were faster than the sweep
+    buffer_.commit(bytes);
+    window_bytes_ += bytes;
+    co_return true;
+}
+
+// Sends the outbox, all of it; usually the socket takes it at once and nothing is waited for.
+Task<bool> Session::flush()
+{
+    const auto phase_before = phase_;
+    while (!send_now()) {
+        if (peer_is_gone_ || timed_out_) co_return false;
+        if (phase_ != Phase::writing) enter(Phase::writing);
+        const auto [error] = co_await socket_.async_wait(Socket::wait_write, use_tuple);
+        if (error) co_return false;
+    }
+    outbox_.clear();
+    unsent_answers_ = 0;
+    timed_out_ = false; // it went out faster than the sweep
+    if (phase_ != phase_before) enter(phase_before);
+    co_return true;
+}
+
+// True when the outbox is empty; false when the socket is full or broken.
+bool Session::send_now()
+{
+    while (!outbox_.empty()) {
+        const auto pieces = outbox_.next();
+        msghdr message{};
+        message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg reads it only
+        message.msg_iovlen = pieces.size();
+        const auto sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0) {
+            peer_is_gone_ = errno != EAGAIN;
+            return false;
+        }
+        outbox_.sent(static_cast<std::size_t>(sent));
+        window_bytes_ += static_cast<std::size_t>(sent);
+    }
+    return true;
+}
+
+// After the last answer: a reset, which unread bytes would cause, must not destroy it on its way.
+Task<void> Session::linger()
+{
+    boost::system::error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    enter(Phase::lingering);
+    for (std::size_t drained = buffer_.unread().size(); drained <= limits_.linger_bytes;) {
+        buffer_.consume(buffer_.unread().size());
+        if (timed_out_ || !co_await receive()) co_return;
+        drained += buffer_.unread().size();
+    }
+}
+
+void Session::enter(Phase phase)
+{
+    phase_ = phase;
+    if (phase == Phase::handling) return; // no deadline: spare the look at the clock
+    now_ = std::chrono::steady_clock::now();
+    phase_since_ = window_since_ = now_;
+    window_bytes_ = 0;
+}
+
+void Session::sweep(SteadyTime now)
+{
+    if (timed_out_) return;
+    const auto in_phase = now - phase_since_;
+    switch (phase_) {
+    case Phase::handling:
+        return;
+    case Phase::idle:
+        if (in_phase >= limits_.keepalive_timeout) expire(Deadline::keepalive);
+        return;
+    case Phase::head:
+        if (in_phase >= limits_.header_timeout) expire(Deadline::header);
+        return;
+    case Phase::body:
+        if (in_phase >= limits_.body_timeout || is_slow(now, limits_.body_window, limits_.body_rate))
+            expire(Deadline::body);
+        return;
+    case Phase::stream_body:
+        if (!is_receiving_) // the handler is at work: that is not the client's time
+            window_since_ = now;
+        else if (is_slow(now, limits_.body_window, limits_.body_rate))
+            expire(Deadline::body);
+        return;
+    case Phase::writing:
+        if (is_slow(now, limits_.write_window, limits_.write_rate)) expire(Deadline::write);
+        return;
+    case Phase::lingering:
+        if (in_phase >= limits_.linger_timeout) cut();
+        return;
+    }
+}
+
+// True when a whole window brought fewer bytes than the rate demands. Begins the next one.
+bool Session::is_slow(SteadyTime now, std::chrono::milliseconds window, std::size_t rate)
+{
+    if (now - window_since_ < window) return false;
+    const bool slow = window_bytes_ * 1'000 < rate * static_cast<std::size_t>(window.count());
+    window_since_ = now;
+    window_bytes_ = 0;
+    return slow;
+}
+
+void Session::hurry(bool all)
+{
+    if (all)
+        expire(Deadline::drain);
+    else if (phase_ == Phase::idle && nothing_has_come())
+        cut();
+}
+
+// A request that waits in the socket has come before the server stopped: it is served.
+bool Session::nothing_has_come()
+{
+    boost::system::error_code ignored;
+    return socket_.available(ignored) == 0;
+}
+
+// What a connection that falls silent need not hold.
+void Session::release_memory()
+{
+    buffer_.shrink();
+    body_reader_.reset();
+    body_.clear();
+    body_.shrink_to_fit();
+}
+
+void Session::expire(Deadline which)
+{
+    shared_.stats.deadline_expired(which);
+    cut();
+}
+
+// Ends what the session waits for; it sees timed_out_ and does what its phase demands.
+void Session::cut()
+{
+    timed_out_ = true;
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);
+}
+
+} // namespace a2a::http

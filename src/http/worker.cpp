@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/worker.hpp"
+
+#include "observe/log.hpp"
+#include "observe/worker_stats.hpp"
+
+#include <arpa/inet.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <pthread.h>
+
+#include <array>
+
+namespace a2a::http {
+namespace {
+
+constexpr std::chrono::milliseconds kSweepEvery{500}; // so that a deadline is at most a second late
+
+// Without the port, which says nothing about who it is.
+std::string address_of(const asio::generic::stream_protocol::endpoint& peer)
+{
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const auto* const address = peer.data();
+    const void* bytes = nullptr;
+    if (address->sa_family == AF_INET) bytes = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+    if (address->sa_family == AF_INET6) bytes = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
+    if (bytes == nullptr || ::inet_ntop(address->sa_family, bytes, text.data(), text.size()) == nullptr)
+        return "local";
+    return text.data();
+}
+
+// Counts a connection as open while it lives.
+class Counted {
+public:
+    explicit Counted(observe::WorkerStats& stats) : stats_{stats} { stats_.connection_opened(); }
+    ~Counted() { stats_.connection_closed(); }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+private:
+    observe::WorkerStats& stats_;
+};
+
+void log_end(const std::exception_ptr& fault)
+{
+    try {
+        if (fault) std::rethrow_exception(fault);
+    } catch (const std::exception& error) {
+        log::error("session failed", {{"what", error.what()}});
+    }
+}
+
+// A worker that no longer accepts or keeps deadlines must not look alive: this ends the process.
+void end_process(const std::exception_ptr& fault)
+{
+    if (fault) std::rethrow_exception(fault);
+}
+
+} // namespace
+
+Worker::Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<bool>& announced,
+               Admission& admission, OwnedFd listener)
+    // One thread runs it, and post() from others stays safe: descriptor locks are not needed.
+    : context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO}, shared_{.site = site,
+                                                               .stats = stats,
+                                                               .announced = announced},
+      admission_{admission}, acceptor_{context_}, sweep_timer_{context_}, spare_{open_spare()}
+{
+    sockaddr_storage name{};
+    socklen_t length = sizeof name;
+    ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&name), &length);
+    acceptor_.assign({name.ss_family, 0}, listener.release());
+    acceptor_.non_blocking(true); // a queue that is empty after all must not stop the worker
+    work_.emplace(context_.get_executor());
+}
+
+Worker::~Worker()
+{
+    stop();
+    join();
+}
+
+void Worker::start()
+{
+    asio::co_spawn(context_, accept(), end_process);
+    asio::co_spawn(context_, sweep(), end_process);
+    thread_ = std::thread{[this] {
+        ::pthread_setname_np(::pthread_self(), "http-worker");
+        context_.run();
+    }};
+}
+
+template <class Work>
+void Worker::post(Work work)
+{
+    asio::post(context_, std::move(work));
+}
+
+void Worker::close()
+{
+    post([this] {
+        empty_accept_queue();
+        boost::system::error_code ignored;
+        acceptor_.close(ignored);
+        shared_.stopping = Stopping::closing;
+        for (auto& session : shared_.sessions) session.hurry(false);
+        end_when_empty();
+    });
+}
+
+void Worker::abandon()
+{
+    post([this] {
+        shared_.stopping = Stopping::abandoning;
+        for (auto& session : shared_.sessions) session.hurry(true);
+    });
+}
+
+void Worker::join()
+{
+    if (thread_.joinable()) thread_.join();
+}
+
+void Worker::stop()
+{
+    context_.stop();
+}
+
+void Worker::end_when_empty()
+{
+    if (shared_.stopping == Stopping::no || !shared_.sessions.empty()) return;
+    work_.reset();
+    sweep_timer_.cancel();
+}
+
+void Worker::admit(Socket socket, const Peer& peer)
+{
+    auto session = serve(std::move(socket), address_of(peer));
+    asio::co_spawn(context_, std::move(session), [this](const std::exception_ptr& fault) {
+        log_end(fault);
+        end_when_empty();
+    });
+}
+
+Task<void> Worker::serve(Socket socket, std::string peer)
+{
+    const Counted counted{shared_.stats};
+    const Place place{admission_, peer};
+    Session session{std::move(socket), peer, shared_};
+    if (place.admitted() == Admitted::yes) {
+        co_await session.run();
+    } else if (place.admitted() == Admitted::too_many_in_all) {
+        shared_.stats.connection_refused(observe::Refusal::connections_max);
+        const Refusal refusal{Status::service_unavailable, "overloaded", "too many connections"};
+        co_await session.turn_away(refusal);
+    } else {
+        shared_.stats.connection_refused(observe::Refusal::per_client);
+        const Refusal refusal{Status::too_many_requests, "too-many-connections",
+                              "too many connections from this address"};
+        co_await session.turn_away(refusal);
+    }
+}
+
+Task<void> Worker::sweep()
+{
+    while (work_) {
+        sweep_timer_.expires_after(kSweepEvery);
+        co_await sweep_timer_.async_wait(use_tuple);
+        const auto now = std::chrono::steady_clock::now();
+        for (auto& session : shared_.sessions) session.sweep(now);
+    }
+}
+
+} // namespace a2a::http

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thread with its own io_context, its own listening socket and its own sessions. Nothing
+// of a worker is shared with another but what is const or says so.
+#pragma once
+
+#include "http/admission.hpp"
+#include "http/listener.hpp"
+#include "http/task.hpp"
+#include "http/worker_shared.hpp"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <optional>
+#include <thread>
+
+namespace a2a::http {
+
+class Worker {
+public:
+    Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<bool>& announced,
+           Admission& admission, OwnedFd listener);
+    ~Worker(); // joins the thread
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    void start();
+
+    // From any thread, in this order.
+    void
+    close(); // takes what waits in the accept queue, then listens no more; ends when the last session does
+    void abandon(); // ends what still is under way
+    void join();    // waits until the last session is gone, or the worker is stopped
+    void stop();    // leaves sessions where they are; nothing of them runs any more
+
+private:
+    using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol, Executor>;
+    using Peer = asio::generic::stream_protocol::endpoint;
+    using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                             asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
+    Task<void> accept();
+    Task<void> serve(Socket socket, std::string peer);
+    Task<void> sweep();
+    Task<void> pause();
+    void out_of_descriptors();
+    static OwnedFd open_spare();
+    void admit(Socket socket, const Peer& peer);
+    void empty_accept_queue();
+    void end_when_empty();
+    template <class Work>
+    void post(Work work);
+
+    asio::io_context context_;
+    WorkerShared shared_;
+    Admission& admission_;
+    Acceptor acceptor_;
+    Timer sweep_timer_;
+    OwnedFd spare_; // given up to answer somebody when there are no descriptors left
+    std::chrono::steady_clock::time_point warned_{}; // of that
+    std::optional<asio::executor_work_guard<Executor>> work_;
+    std::thread thread_;
+};
+
+} // namespace a2a::http

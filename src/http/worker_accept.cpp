@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// The half of a worker that takes connections from the queue, also when there is nothing to take them with.
+#include "http/worker.hpp"
+#include "observe/log.hpp"
+#include "observe/worker_stats.hpp"
+
+#include <fcntl.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace a2a::http {
+namespace {
+
+constexpr std::chrono::milliseconds kPauseWithoutDescriptors{50};
+constexpr std::chrono::seconds kWarnEvery{10};
+
+bool lacks_descriptors(const boost::system::error_code& error)
+{
+    return error.value() == EMFILE || error.value() == ENFILE;
+}
+
+// The connection's own fault, or the end of listening: the next one may come at once.
+bool is_harmless(const boost::system::error_code& error)
+{
+    return !error || error == asio::error::connection_aborted || error == asio::error::operation_aborted;
+}
+
+// What is said with the last descriptor, so that a client learns more than a reset tells.
+void turn_away(int fd)
+{
+    static constexpr std::string_view kBody =
+        R"({"type":"/problems/overloaded","title":"Service Unavailable","status":503,"detail":"no descriptors are left"})";
+    static const std::string kAnswer =
+        "HTTP/1.1 503 Service Unavailable\r\nServer: a2a-registry\r\nConnection: close\r\nRetry-After: 1\r\n"
+        "Content-Type: application/problem+json\r\nContent-Length: " +
+        std::to_string(kBody.size()) + "\r\n\r\n" + std::string{kBody};
+    ::send(fd, kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    ::shutdown(fd, SHUT_WR);
+    std::array<char, 16 * 1'024> unread{}; // or closing would reset what was said
+    ::recv(fd, unread.data(), unread.size(), MSG_DONTWAIT);
+}
+
+} // namespace
+
+OwnedFd Worker::open_spare()
+{
+    return OwnedFd{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+}
+
+Task<void> Worker::accept()
+{
+    while (acceptor_.is_open()) {
+        Socket socket{context_};
+        Peer peer;
+        const auto [error] = co_await acceptor_.async_accept(socket, peer, use_tuple);
+        if (!error) admit(std::move(socket), peer);
+        if (lacks_descriptors(error)) out_of_descriptors();
+        if (!is_harmless(error)) co_await pause(); // a loop that tries again at once would burn a core
+    }
+}
+
+// Who is in the queue when the listener closes would meet a reset (tcp_migrate_req=0).
+void Worker::empty_accept_queue()
+{
+    boost::system::error_code error;
+    while (!error) {
+        Socket socket{context_};
+        Peer peer;
+        acceptor_.accept(socket, peer, error);
+        if (!error) admit(std::move(socket), peer);
+    }
+}
+
+// Gives the spare descriptor up to take and turn away whoever is first in the queue.
+void Worker::out_of_descriptors()
+{
+    shared_.stats.connection_refused(observe::Refusal::descriptors);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - warned_ > kWarnEvery) {
+        warned_ = now;
+        log::warning("no descriptors left", {});
+    }
+    spare_.close();
+    {
+        Socket socket{context_};
+        boost::system::error_code error;
+        acceptor_.accept(socket, error);
+        if (!error) turn_away(socket.native_handle());
+    }
+    spare_ = open_spare();
+}
+
+Task<void> Worker::pause()
+{
+    Timer timer{context_};
+    timer.expires_after(kPauseWithoutDescriptors);
+    co_await timer.async_wait(use_tuple);
+}
+
+} // namespace a2a::http
