@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/openapi.hpp"
+
+#include "base/text.hpp"
+#include "http/message.hpp"
+#include "http/syntax.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace a2a::api {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json parameter(std::string_view name, std::string_view in)
+{
+    return {{"name", name}, {"in", in}, {"required", in == "path"}, {"schema", {{"type", "string"}}}};
+}
+
+// The {…} of a pattern and the query parameters of its row.
+Json parameters(const http::Route& route)
+{
+    auto all = Json::array();
+    for (auto rest = route.pattern; rest.find('{') != std::string_view::npos;) {
+        rest.remove_prefix(rest.find('{') + 1);
+        all.push_back(parameter(rest.substr(0, rest.find('}')), "path"));
+    }
+    for (const auto name : route.doc.query) all.push_back(parameter(name, "query"));
+    return all;
+}
+
+Json problem_answer(http::Status status)
+{
+    return {{"description", http::reason_of(status)},
+            {"content",
+             {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+}
+
+Json answers(const http::Route& route)
+{
+    Json all = Json::object();
+    all["200"] = {{"description", "OK"}, {"content", {{std::string{route.gives}, Json::object()}}}};
+    for (const auto status : route.doc.statuses) {
+        const auto number = std::to_string(static_cast<int>(status));
+        if (status < http::Status::bad_request)
+            all[number] = {{"description", http::reason_of(status)}};
+        else
+            all[number] = problem_answer(status);
+    }
+    return all;
+}
+
+Json operation(const http::Route& route)
+{
+    Json made{
+        {"operationId", route.doc.operation}, {"tags", {route.doc.tag}}, {"summary", route.doc.summary}};
+    if (auto all = parameters(route); !all.empty()) made["parameters"] = std::move(all);
+    auto kinds = route.takes;
+    while (const auto kind = http::next_element(kinds))
+        made["requestBody"]["content"][std::string{*kind}] = Json::object();
+    if (route.access == http::Access::writer)
+        made["security"] = Json::array({{{"writeToken", Json::array()}}, Json::object()});
+    made["responses"] = answers(route);
+    return made;
+}
+
+} // namespace
+
+std::string openapi_document(const std::vector<http::Route>& routes, std::string_view version)
+{
+    Json document{{"openapi", "3.1.0"},
+                  {"info",
+                   {{"title", "A2A Registry"},
+                    {"version", version},
+                    {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+                  {"paths", Json::object()}};
+    for (const auto& route : routes)
+        document["paths"][std::string{route.pattern}][text::lower_ascii(name_of(route.verb))] =
+            operation(route);
+    const Json text{{"type", "string"}};
+    document["components"] = {{"securitySchemes", {{"writeToken", {{"type", "http"}, {"scheme", "bearer"}}}}},
+                              {"schemas",
+                               {{"Problem",
+                                 {{"type", "object"},
+                                  {"required", {"type", "title", "status", "detail"}},
+                                  {"properties",
+                                   {{"type", text},
+                                    {"title", text},
+                                    {"status", {{"type", "integer"}}},
+                                    {"detail", text},
+                                    {"request_id", text},
+                                    {"errors", {{"type", "array"}}}}}}}}}};
+    return document.dump();
+}
+
+} // namespace a2a::api

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/render.hpp"
+
+#include "api/etag.hpp"
+#include "base/json.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace a2a::api {
+namespace {
+
+template <class Items, class Print>
+void append_array(std::string& out, const Items& items, Print print)
+{
+    out += '[';
+    bool first = true;
+    for (const auto& item : items) {
+        if (!first) out += ',';
+        first = false;
+        print(item);
+    }
+    out += ']';
+}
+
+// The members a client asked for, in the card's order.
+void append_fields(std::string& out, std::string_view card, const std::vector<std::string>& fields)
+{
+    const auto document = json::parse(card, {.depth_max = std::numeric_limits<std::size_t>::max()});
+    out += '{';
+    bool first = true;
+    if (document)
+        for (const auto [name, value] : document->root().members()) {
+            if (std::ranges::find(fields, name) == fields.end()) continue;
+            if (!first) out += ',';
+            first = false;
+            json::quote(out, name);
+            out.append(1, ':').append(value.raw());
+        }
+    out += '}';
+}
+
+void append_item(std::string& out, const Record& record, std::string_view history)
+{
+    out += "{\"id\":";
+    json::quote(out, record.id);
+    out.append(",\"revision\":").append(std::to_string(record.revision)).append(",\"etag\":");
+    json::quote(out, etag_of_agent(record.digest, record.revision, history));
+    out.append(",\"registered_at\":\"").append(print_rfc3339(record.registered_at));
+    out.append("\",\"updated_at\":\"").append(print_rfc3339(record.updated_at)).append("\"}");
+}
+
+void append_hits(std::string& out, std::span<const RecordPtr> hits, const std::vector<std::string>& fields,
+                 std::string_view history)
+{
+    std::size_t bytes = 0;
+    for (const auto& hit : hits) bytes += hit->body.size() + 128;
+    out.reserve(out.size() + bytes);
+    out += "\"agents\":";
+    append_array(out, hits, [&](const RecordPtr& hit) {
+        if (fields.empty())
+            out += hit->card();
+        else
+            append_fields(out, hit->card(), fields);
+    });
+    out += ",\"items\":";
+    append_array(out, hits, [&](const RecordPtr& hit) { append_item(out, *hit, history); });
+    out.append(",\"count\":").append(std::to_string(hits.size()));
+}
+
+void append_paging(std::string& out, std::size_t total, std::string_view next_cursor)
+{
+    out.append(",\"total\":").append(std::to_string(total));
+    if (next_cursor.empty()) return;
+    out += ",\"next_cursor\":";
+    json::quote(out, next_cursor);
+}
+
+void append_counts(std::string& out, std::span<const FacetCount> counts, std::string_view count_name)
+{
+    append_array(out, counts, [&](const FacetCount& count) {
+        out += "{\"value\":";
+        json::quote(out, count.value);
+        out.append(",\"").append(count_name).append("\":").append(std::to_string(count.count)).append(1, '}');
+    });
+}
+
+} // namespace
+
+std::string render_list(std::span<const RecordPtr> hits, std::size_t total, std::string_view next_cursor,
+                        std::string_view history)
+{
+    std::string out = "{";
+    append_hits(out, hits, {}, history);
+    append_paging(out, total, next_cursor);
+    out += '}';
+    return out;
+}
+
+std::string render_search(const SearchRequest& request, const SearchAnswer& answer, std::string_view history)
+{
+    std::string out = "{";
+    append_hits(out, answer.hits, request.fields, history);
+    out += ",\"query\":";
+    json::quote(out, request.query.text);
+    append_paging(out, answer.total, answer.next_cursor);
+    if (!answer.facets.empty()) {
+        out += ",\"facets\":{";
+        bool first = true;
+        for (const auto& [facet, counts] : answer.facets) {
+            if (!first) out += ',';
+            first = false;
+            json::quote(out, name_of(facet));
+            out += ':';
+            append_counts(out, counts, "count");
+        }
+        out += '}';
+    }
+    out += '}';
+    return out;
+}
+
+std::string render_vocabulary(std::string_view name, const VocabularyAnswer& answer)
+{
+    std::string out = "{";
+    json::quote(out, name);
+    out += ':';
+    append_counts(out, answer.values, "agents");
+    append_paging(out, answer.total, answer.next_cursor);
+    out += '}';
+    return out;
+}
+
+void append_issues(std::string& out, std::span<const FieldIssue> issues)
+{
+    append_array(out, issues, [&](const FieldIssue& issue) {
+        out += "{\"pointer\":";
+        json::quote(out, issue.pointer);
+        out += ",\"message\":";
+        json::quote(out, issue.message);
+        out += ",\"rule\":";
+        json::quote(out, issue.rule);
+        out += '}';
+    });
+}
+
+} // namespace a2a::api

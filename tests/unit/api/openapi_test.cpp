@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// The API document against the route table it is made from.
+#include "api/agents.hpp"
+#include "api/import.hpp"
+#include "api/lists.hpp"
+#include "api/openapi.hpp"
+#include "api/routes.hpp"
+#include "api/search_members.hpp"
+#include "api/status.hpp"
+#include "base/text.hpp"
+#include "journal/memory.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <set>
+
+namespace a2a::api {
+namespace {
+
+using Json = nlohmann::json;
+using testing::Contains;
+using testing::IsEmpty;
+
+// The real table, with nothing behind it that a request could reach.
+class Document : public testing::Test {
+protected:
+    Document()
+    {
+        for (const auto& endpoint : routes(agents_, lists_, import_, status_, settings_))
+            routes_.push_back(endpoint.route);
+        document_ = Json::parse(openapi_document(routes_, "1.2.3"));
+    }
+    const Json& operation(const http::Route& route) const
+    {
+        return document_.at("paths")
+            .at(std::string{route.pattern})
+            .at(text::lower_ascii(name_of(route.verb)));
+    }
+    static std::set<std::string> parameters(const Json& operation, const char* in)
+    {
+        std::set<std::string> names;
+        for (const auto& one : operation.value("parameters", Json::array()))
+            if (one.at("in") == in) names.insert(one.at("name").get<std::string>());
+        return names;
+    }
+
+    Settings settings_;
+    Catalog catalog_;
+    MemoryJournal journal_{catalog_, wall_now};
+    observe::Metrics metrics_{{"0", "test", "memory"}};
+    observe::Rates rates_;
+    http::BodyCache cache_{0};
+    Registry registry_{catalog_, journal_, metrics_, {}, 1};
+    Agents agents_{registry_, settings_, metrics_};
+    Lists lists_{registry_, settings_, cache_, metrics_};
+    Import import_{registry_, settings_, metrics_};
+    Status status_{registry_, settings_, metrics_, rates_};
+    std::vector<http::Route> routes_;
+    Json document_;
+};
+
+TEST_F(Document, SaysWhatItIs)
+{
+    EXPECT_EQ(document_.at("openapi"), "3.1.0");
+    EXPECT_EQ(document_.at("info").at("title"), "A2A Registry");
+    EXPECT_EQ(document_.at("info").at("version"), "1.2.3");
+}
+
+TEST_F(Document, HasEveryRouteAndNoOther)
+{
+    ASSERT_GE(routes_.size(), 20u);
+    std::size_t operations = 0;
+    for (const auto& [path, verbs] : document_.at("paths").items()) operations += verbs.size();
+    EXPECT_EQ(operations, routes_.size());
+    for (const auto& route : routes_) EXPECT_NO_THROW(operation(route)) << route.pattern;
+}
+
+TEST_F(Document, NamesEveryOperationOnceAndSaysWhatItDoes)
+{
+    std::set<std::string> names;
+    for (const auto& route : routes_) {
+        names.insert(operation(route).at("operationId").get<std::string>());
+        EXPECT_NE(operation(route).at("summary"), "") << route.pattern;
+        EXPECT_EQ(operation(route).at("tags").size(), 1u) << route.pattern;
+    }
+    EXPECT_EQ(names.size(), routes_.size());
+}
+
+TEST_F(Document, DocumentsEveryPathParameter)
+{
+    for (const auto& route : routes_) {
+        const bool has_id = route.pattern.find("{id}") != std::string_view::npos;
+        EXPECT_EQ(parameters(operation(route), "path"),
+                  has_id ? std::set<std::string>{"id"} : std::set<std::string>{})
+            << route.pattern;
+    }
+}
+
+TEST_F(Document, DocumentsTheBodiesAndTheirRefusal)
+{
+    for (const auto& route : routes_) {
+        const auto& made = operation(route);
+        EXPECT_EQ(made.contains("requestBody"), !route.takes.empty()) << route.pattern;
+        EXPECT_EQ(made.at("responses").contains("415"), !route.takes.empty()) << route.pattern;
+        EXPECT_EQ(made.at("responses").at("200").at("content").size(), 1u) << route.pattern;
+    }
+}
+
+TEST_F(Document, MarksWhatNeedsTheTokenAndItsRefusal)
+{
+    for (const auto& route : routes_) {
+        const bool writes = route.access == http::Access::writer;
+        EXPECT_EQ(operation(route).contains("security"), writes) << route.pattern;
+        EXPECT_EQ(operation(route).at("responses").contains("401"), writes) << route.pattern;
+    }
+    EXPECT_EQ(document_.at("components").at("securitySchemes").at("writeToken").at("scheme"), "bearer");
+}
+
+TEST_F(Document, PointsOnlyAtWhatIsThere)
+{
+    const auto text = document_.dump();
+    for (auto at = text.find("\"$ref\":\"#"); at != std::string::npos;
+         at = text.find("\"$ref\":\"#", at + 1)) {
+        const auto begin = at + std::string_view{"\"$ref\":\"#"}.size();
+        const auto pointer = text.substr(begin, text.find('"', begin) - begin);
+        EXPECT_TRUE(document_.contains(Json::json_pointer{pointer})) << pointer;
+    }
+}
+
+// Rows of the table of members and the documented parameters say the same.
+TEST_F(Document, DocumentsEverySearchParameter)
+{
+    const auto names = parameters(document_.at("paths").at("/agents").at("get"), "query");
+    for (const auto& member : filter_members()) EXPECT_THAT(names, Contains(std::string{member.parameter}));
+    for (const auto& name : names) {
+        const auto list = read_list(name + '=');
+        const bool is_unknown = !list && list.error().issues.at(0).rule == "unknown";
+        EXPECT_FALSE(is_unknown) << name;
+    }
+}
+
+} // namespace
+} // namespace a2a::api
