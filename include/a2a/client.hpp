@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// A client of an A2A Registry, for programs that register agents or look for them.
+//
+// Calls are synchronous: each returns when the answer is there or its deadline has passed,
+// and never throws for what a server or a network can do. One Client keeps one keep-alive
+// connection, opened at the first call and again whenever the server has closed it. A Client
+// belongs to one thread at a time; threads that call at once have one each.
+//
+// Reads (get, card, list, search, health) are repeated a few times, with growing random
+// pauses, when the server cannot be reached or says it is overloaded. Writes are not: one
+// whose answer got lost fails with Errc::outcome_unknown. Writing the same again is harmless.
+#pragma once
+
+#include <a2a/error.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace a2a::client {
+
+using Time = std::chrono::sys_time<std::chrono::milliseconds>;
+
+struct Options {
+    // http://host[:port][/prefix]; the host is a name, an IPv4 address or an IPv6 one in brackets.
+    std::string url = "http://127.0.0.1:8000";
+    std::string token = {}; // sent as a bearer token when not empty
+    std::chrono::milliseconds connect_timeout{2'000};
+    std::chrono::milliseconds timeout{10'000}; // of a whole call, repetitions included
+    unsigned retries = 2;                      // of a read
+    std::size_t answer_bytes_max = 256 * 1024 * 1024;
+};
+
+// Under what condition a write is carried out; otherwise it fails with precondition_failed.
+struct Conditions {
+    std::string if_match = {};   // an ETag as this library returned it; "" = no condition
+    bool must_not_exist = false; // only register, never replace
+};
+
+// What became of a card that was sent.
+struct Registered {
+    std::string id = {};
+    bool created = false; // false: it replaced one, or was there already
+    std::uint64_t revision = 0;
+    std::string etag = {};
+    std::vector<FieldIssue> warnings = {};
+};
+
+struct Agent {
+    std::string id = {};
+    std::string card = {}; // JSON, byte for byte as the registry keeps it
+    std::uint64_t revision = 0;
+    Time registered_at{};
+    Time updated_at{};
+    std::string etag = {};
+};
+
+// A bare agent card.
+struct Card {
+    std::string json = {};
+    std::string etag = {};
+};
+
+struct PageRequest {
+    std::optional<std::size_t> limit;
+    std::string cursor = {}; // next_cursor of the page before; "" = from the start
+};
+
+struct Page {
+    std::vector<Agent> agents = {};
+    std::size_t total = 0;           // of the whole list or result, not of this page
+    std::string next_cursor = {};    // "" on the last page
+    std::vector<double> scores = {}; // parallel to agents, when the answer is ranked
+};
+
+// Everything given must hold. For what is not here (facets, not, relax, …) there is search_json.
+struct SearchRequest {
+    std::string query = {};
+    std::vector<std::string> skills = {}, skills_any = {};
+    std::vector<std::string> tags = {}, tags_any = {};
+    std::vector<std::string> capabilities = {};
+    std::vector<std::string> transports = {};
+    std::vector<std::string> protocol_versions = {};
+    std::vector<std::string> providers = {};
+    std::string sort = {}; // "" = the server's default
+    PageRequest page;
+};
+
+class Client {
+public:
+    // Checks the options; connects at the first call. Fails with query_invalid, saying which
+    // option is wrong: a URL that is not http, a token that cannot stand in a header.
+    static Result<Client> open(Options options);
+
+    Client(Client&&) noexcept;
+    Client& operator=(Client&&) noexcept;
+    ~Client();
+
+    // Registers a card under its own name, or under `id`. The JSON may be bare or wrapped.
+    Result<Registered> register_card(std::string_view card_json, const Conditions& conditions = {});
+    Result<Registered> put(std::string_view id, std::string_view card_json,
+                           const Conditions& conditions = {});
+
+    Result<void> remove(std::string_view id, const Conditions& conditions = {});
+
+    Result<Agent> get(std::string_view id);
+    Result<Card> card(std::string_view id);
+
+    Result<Page> list(const PageRequest& page = {});
+    Result<Page> search(const SearchRequest& request);
+
+    // Sends a request body as the HTTP contract describes it; answers the server's JSON as it is.
+    Result<std::string> search_json(std::string_view request);
+
+    // Succeeds when the server says that it is healthy.
+    Result<void> health();
+
+private:
+    struct State;
+    explicit Client(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace a2a::client
