@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/application.hpp"
+
+#include "app/house.hpp"
+#include "observe/log.hpp"
+
+namespace a2a {
+
+Application::Application(Config config) : house_{std::make_unique<House>(std::move(config))} {}
+
+Application::~Application()
+{
+    // Sessions wait for the writer, and the writer answers sessions: both must be there until both are done.
+    house_->server->stop(std::chrono::milliseconds{0});
+    house_->registry.stop();
+}
+
+void Application::start()
+{
+    house_->server->start();
+    log::info("listening", {{"address", address()},
+                            {"workers", worker_count_of(house_->config)},
+                            {"storage", house_->journal->kind()},
+                            {"version", kVersion}});
+}
+
+const std::string& Application::address() const
+{
+    return house_->server->address();
+}
+
+std::uint16_t Application::port() const
+{
+    return house_->server->port();
+}
+
+const Config& Application::config() const
+{
+    return house_->config;
+}
+
+const std::vector<http::Route>& Application::routes() const
+{
+    return house_->server->site().router.routes();
+}
+
+void Application::tick()
+{
+    house_->rates.tick(house_->metrics.totals(), std::chrono::steady_clock::now());
+}
+
+void Application::reload(const config::Loaded& read)
+{
+    for (const auto& error : read.errors) log::error("reload refused", {{"reason", error}});
+    if (!read.errors.empty()) return; // the old settings stay
+    for (const auto& warning : read.warnings) log::warning("configuration", {{"reason", warning}});
+
+    const auto changes = config::changes(house_->config, read.config);
+    house_->config = changes.config;
+    house_->apply_changeable();
+    const auto fault = house_->load_tokens();
+    if (!fault.empty()) log::error("reload refused in part", {{"reason", fault}, {"kept", "the old tokens"}});
+    for (const auto& change : changes.applied) log::info("reload applied", {{"change", change}});
+    for (const auto& change : changes.kept) log::warning("reload needs a restart", {{"change", change}});
+    const auto& tokens = house_->config.access.write_token_file;
+    log::info("reloaded", {{"applied", changes.applied.size()},
+                           {"kept", changes.kept.size()},
+                           {"tokens", tokens.empty()  ? "none"
+                                      : fault.empty() ? "read"
+                                                      : "kept"}});
+}
+
+void Application::announce_closing()
+{
+    house_->server->announce_closing(); // before /readyz says so: whoever reads 503 reads "close" too
+    house_->status.not_ready();
+    log::info("draining", {{"delay_ms", house_->config.stop.drain_delay.count()}});
+}
+
+void Application::stop()
+{
+    house_->server->stop(house_->config.stop.drain_timeout);
+    house_->registry.stop();
+    log::info("stopped", {{"agents", house_->catalog.size()}});
+}
+
+} // namespace a2a

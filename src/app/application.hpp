@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole server: everything is built from the ground up, and taken down from the roof.
+#pragma once
+
+#include "config/load.hpp"
+#include "http/route.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace a2a {
+
+class Application {
+public:
+    // Loads the journal and binds the address. Throws std::exception with a line for the operator.
+    explicit Application(Config config);
+    ~Application(); // as stop(), without patience, if that was not called
+    Application(const Application&) = delete;
+    Application& operator=(const Application&) = delete;
+
+    void start();
+    const std::string& address() const; // "127.0.0.1:8000"
+    std::uint16_t port() const;
+    const Config& config() const;
+    const std::vector<http::Route>& routes() const;
+
+    // Once a second, for the rates in /health/detailed.
+    void tick();
+
+    // Applies what can change at run time, and logs what it did; a faulty configuration changes nothing.
+    void reload(const config::Loaded& read);
+
+    // Stopping, in two acts. First load balancers are told to look away, while everything is
+    // still served; then the listeners close, what is under way finishes, and waiting writes
+    // are committed.
+    void announce_closing();
+    void stop();
+
+private:
+    struct House;
+    std::unique_ptr<House> house_;
+};
+
+} // namespace a2a

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/house.hpp"
+
+#include "api/routes.hpp"
+#include "journal/memory.hpp"
+#include "observe/log.hpp"
+#include "observe/process.hpp"
+
+#include <stdexcept>
+
+namespace a2a {
+namespace {
+
+LayerState layer_state(const Config& config)
+{
+    std::string fault;
+    auto proxies = http::TrustedProxies::parse(config.listen.trusted_proxies, fault);
+    if (!proxies) throw std::runtime_error{"trusted_proxies: '" + fault + "' is no address and no network"};
+    return {.tokens = std::make_shared<http::WriteTokens>(),
+            .origins = std::make_shared<http::AllowedOrigins>(config.access.cors_origin),
+            .proxies = std::make_shared<const http::TrustedProxies>(*std::move(proxies)),
+            .cache = std::make_shared<http::BodyCache>(config.answers.cache_bytes),
+            .access_log = std::make_shared<http::AccessLog>(access_rule_of(config))};
+}
+
+std::vector<observe::RouteLabel> labels_of(const std::vector<http::Route>& routes)
+{
+    std::vector<observe::RouteLabel> labels;
+    for (const auto& route : routes)
+        labels.push_back({std::string{name_of(route.verb)}, std::string{route.pattern}});
+    return labels;
+}
+
+} // namespace
+
+Application::House::House(Config given)
+    : config{std::move(given)}, settings{config}, layers{layer_state(config)},
+      journal{std::make_unique<MemoryJournal>(catalog, wall_now)}, metrics{{std::string{kVersion},
+                                                                            settings.value.instance_id,
+                                                                            std::string{journal->kind()}}}
+{
+    if (const auto fault = load_tokens(); !fault.empty()) throw std::runtime_error{fault};
+    journal->replay([this](const Change& change) { catalog.apply(change); });
+    catalog.settle();
+
+    const auto limits = limits_of(config, observe::raise_descriptor_limit());
+    auto site = http::make_site(api::routes(agents, lists, import, status, settings.value),
+                                a2a::layers(config, layers), limits);
+    status.describe(site.router.routes());
+    const auto workers = worker_count_of(config);
+    metrics.serve(labels_of(site.router.routes()), workers);
+    std::vector<observe::WorkerStats*> stats;
+    for (std::size_t i = 0; i < workers; ++i) stats.push_back(&metrics.worker(i));
+    const http::Server::Options options{.host = config.listen.host, .port = config.listen.port};
+    server = std::make_unique<http::Server>(options, std::move(site), std::move(stats));
+    export_levels(limits);
+}
+
+void Application::House::apply_changeable()
+{
+    fill_changeable(settings.value, config);
+    registry.change(policy_of(config));
+    layers.origins->replace(config.access.cors_origin);
+    layers.access_log->change(access_rule_of(config));
+    log::set_level(log_level_of(config));
+}
+
+std::string Application::House::load_tokens()
+{
+    const auto& file = config.access.write_token_file;
+    if (file.empty()) return {};
+    const auto fault = layers.tokens->load(file);
+    return fault.empty() ? std::string{} : "write_token_file: " + file + ' ' + fault;
+}
+
+// What a scrape asks for: limits once, levels every time.
+void Application::House::export_levels(const http::Limits& limits)
+{
+    for (const auto& [option, value] : limit_values(config, limits)) metrics.limit(option, value);
+    metrics.on_scrape([this](observe::Levels& levels) {
+        const auto sizes = catalog.sizes();
+        levels.agents = sizes.agents;
+        levels.card_bytes = sizes.card_bytes;
+        levels.revision = catalog.revision();
+        levels.waiting_writes = registry.waiting_writes();
+        levels.read_only = !journal->writable();
+        levels.ready = status.is_ready();
+        for (std::size_t i = 0; i < kFacetCount; ++i)
+            levels.indexes.push_back({name_of(static_cast<Facet>(i)), sizes.values.at(i)});
+        for (const auto kind : {http::BodyCache::Kind::rendered, http::BodyCache::Kind::compressed}) {
+            const auto figures = layers.cache->figures(kind);
+            const auto name = kind == http::BodyCache::Kind::rendered ? "rendered" : "compressed";
+            levels.caches.push_back({name, figures.bytes, figures.hits, figures.misses});
+        }
+    });
+}
+
+} // namespace a2a

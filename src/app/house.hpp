@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an Application consists of, in the order of its birth; it dies in reverse.
+#pragma once
+
+#include "api/agents.hpp"
+#include "api/import.hpp"
+#include "api/lists.hpp"
+#include "api/status.hpp"
+#include "app/application.hpp"
+#include "app/layers.hpp"
+#include "app/options.hpp"
+#include "app/version.hpp"
+#include "catalog/catalog.hpp"
+#include "http/server.hpp"
+#include "journal/journal.hpp"
+#include "observe/metrics.hpp"
+#include "observe/rates.hpp"
+#include "registry/registry.hpp"
+
+#include <memory>
+#include <string>
+
+namespace a2a {
+
+struct Application::House {
+    explicit House(Config given);
+
+    // Hands on what of the configuration can change at run time.
+    void apply_changeable();
+
+    // What is wrong with the token file, or "".
+    std::string load_tokens();
+
+    void export_levels(const http::Limits& limits);
+
+    // Filled before anything that reads it is made.
+    struct FilledSettings {
+        explicit FilledSettings(const Config& config) { fill(value, config); }
+        api::Settings value;
+    };
+
+    Config config;
+    FilledSettings settings;
+    LayerState layers;
+    Catalog catalog;
+    std::unique_ptr<Journal> journal;
+    observe::Metrics metrics;
+    observe::Rates rates;
+    Registry registry{catalog, *journal, metrics, policy_of(config), config.agents.waiting_writes_max};
+    api::Agents agents{registry, settings.value, metrics};
+    api::Lists lists{registry, settings.value, *layers.cache, metrics};
+    api::Import import{registry, settings.value, metrics};
+    api::Status status{registry, settings.value, metrics, rates};
+    std::unique_ptr<http::Server> server; // last: first to go
+};
+
+} // namespace a2a

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the configuration to what each room wants to know of it.
+#pragma once
+
+#include "api/settings.hpp"
+#include "config/config.hpp"
+#include "http/limits.hpp"
+#include "observe/log.hpp"
+#include "registry/registry.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace a2a {
+
+// `descriptors`: how many this process may open.
+http::Limits limits_of(const Config& config, std::size_t descriptors);
+
+card::Rules rules_of(const Config& config);
+Registry::Policy policy_of(const Config& config);
+log::AccessRule access_rule_of(const Config& config);
+log::Level log_level_of(const Config& config);
+std::size_t worker_count_of(const Config& config);
+
+// The configured id, or "<host name>:<port>".
+std::string instance_id_of(const Config& config);
+
+// Every limit in force, by the name of its option: the metric registry_limit.
+std::vector<std::pair<std::string_view, double>> limit_values(const Config& config,
+                                                              const http::Limits& limits);
+
+// Fills what is fixed at start, then what can change.
+void fill(api::Settings& settings, const Config& config);
+void fill_changeable(api::Settings& settings, const Config& config);
+
+} // namespace a2a
