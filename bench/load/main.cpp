@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// a2a-registry-load: registers agents, then asks for them, and says how long it took.
+#include "load/generator.hpp"
+#include "load/report.hpp"
+#include "load/scenario.hpp"
+#include "load/target.hpp"
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+namespace {
+
+using namespace a2a::bench;
+
+struct Options {
+    std::string url = "http://127.0.0.1:8000";
+    std::string scenario = "register";
+    Population population;
+    std::size_t concurrent = 50;
+    std::uint64_t requests = 0;
+    double rate = 0;
+    double duration_s = 0;
+    double timeout_s = 10;
+    bool allow_remote = false;
+    bool prepared = false;
+    bool json = false;
+};
+
+void declare(CLI::App& app, Options& options)
+{
+    const std::vector<std::string> names{kScenarioNames.begin(), kScenarioNames.end()};
+    app.add_option("--url", options.url, "where the registry is")->capture_default_str();
+    app.add_option("--scenario", options.scenario, "what to ask for")
+        ->check(CLI::IsMember(names))
+        ->capture_default_str();
+    app.add_option("--agents", options.population.agents, "how many agents it is about")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    app.add_flag("--real-like", options.population.real_like,
+                 "cards like the published ones, not the guide's");
+    app.add_option("--seed", options.population.seed, "of cards and order")->capture_default_str();
+    app.add_option("--concurrent", options.concurrent, "connections")
+        ->check(CLI::Range(1, 20'000))
+        ->capture_default_str();
+    app.add_option("--requests", options.requests, "stop after this many; register: one for each agent");
+    app.add_option("--rate", options.rate, "requests a second, whatever the server does (open loop)")
+        ->check(CLI::Range(0.0, 10e6));
+    app.add_option("--duration", options.duration_s,
+                   "seconds; 10, or at most 600 when --requests ends the run")
+        ->check(CLI::Range(0.0, 86'400.0));
+    app.add_option("--timeout", options.timeout_s, "seconds to wait for an answer")
+        ->check(CLI::Range(0.001, 600.0))
+        ->capture_default_str();
+    app.add_flag("--prepared", options.prepared, "the agents are registered already");
+    app.add_flag("--allow-remote", options.allow_remote, "go to another machine than this one");
+    app.add_flag("--json", options.json, "one JSON object");
+}
+
+std::chrono::nanoseconds nanoseconds(double seconds)
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
+}
+
+Plan plan_of(const Options& options, Scenario scenario, const Target& target)
+{
+    const auto requests = options.requests == 0 && scenario == Scenario::register_ ? options.population.agents
+                                                                                   : options.requests;
+    const double longest = requests == 0 ? 10 : 600;
+    return {.server = target.server,
+            .calls = calls_of(scenario, options.population, target.url),
+            .connections = options.concurrent,
+            .requests = requests,
+            .rate = options.rate,
+            .duration = nanoseconds(options.duration_s > 0 ? options.duration_s : longest),
+            .timeout = nanoseconds(options.timeout_s)};
+}
+
+// A line that is written over, on a terminal only.
+Progress progress_of(std::string_view doing)
+{
+    if (::isatty(STDERR_FILENO) == 0) return {};
+    return [doing](std::uint64_t ended) { std::cerr << '\r' << doing << ": " << ended << std::flush; };
+}
+
+void end_progress()
+{
+    if (::isatty(STDERR_FILENO) != 0) std::cerr << "\r\x1b[K";
+}
+
+// Registers the agents, as fast as they are taken. False when one was refused.
+bool prepare(const Options& options, const Target& target)
+{
+    Options all;
+    all.population = options.population;
+    all.concurrent = std::min<std::size_t>(options.concurrent, 64);
+    const auto tally = run(plan_of(all, Scenario::register_, target), progress_of("registering"));
+    end_progress();
+    if (tally.failed() == 0) return true;
+    std::cerr << "a2a-registry-load: " << tally.failed() << " of " << tally.total
+              << " agents were not registered\n";
+    return false;
+}
+
+int measure(const Options& options)
+{
+    const auto target = find_target(options.url, options.allow_remote);
+    if (!target) {
+        std::cerr << "a2a-registry-load: " << target.error().detail << '\n';
+        return 2;
+    }
+    const auto scenario = scenario_named(options.scenario).value_or(Scenario::register_);
+    if (needs_agents(scenario) && !options.prepared && !prepare(options, *target)) return 1;
+
+    const auto plan = plan_of(options, scenario, *target);
+    const auto tally = run(plan, progress_of(options.scenario));
+    end_progress();
+    std::cout << (options.json ? json_summary : summary)(options.scenario, plan, tally) << std::flush;
+    return tally.failed() == 0 ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    CLI::App app{"Load for an A2A Registry: how many requests a second, how late, how many wrong"};
+    declare(app, options);
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return measure(options);
+    } catch (const std::exception& fault) {
+        std::cerr << "a2a-registry-load: " << fault.what() << '\n';
+        return 2;
+    }
+}

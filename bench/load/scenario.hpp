@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run asks for: prepared requests, each with how to know that its answer is right.
+#pragma once
+
+#include "client/base_url.hpp"
+#include "load/plan.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace a2a::bench {
+
+enum class Scenario : std::uint8_t { health, get, list, search, register_ };
+inline constexpr std::array<std::string_view, 5> kScenarioNames{"health", "get", "list", "search",
+                                                                "register"};
+std::optional<Scenario> scenario_named(std::string_view name);
+
+// The agents a run is about.
+struct Population {
+    std::uint64_t agents = 1000;
+    bool real_like = false; // instead of the guide's small cards
+    std::uint64_t seed = 1;
+};
+
+// Whether the agents must be registered before this can be asked.
+bool needs_agents(Scenario scenario);
+
+// One call for each agent, in a shuffled order, or the one call that there is.
+std::vector<Call> calls_of(Scenario scenario, const Population& population, const client::BaseUrl& url);
+
+} // namespace a2a::bench
