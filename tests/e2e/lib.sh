@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# What the end-to-end scripts share. A script sources this first; its first argument is the
+# registry's binary. Everything that is started here is stopped when the script ends, however
+# it ends, and its scratch folder goes with it.
+set -euo pipefail
+
+binary=$(realpath "${1:?the path of the a2a-registry binary}")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+scratch=$(mktemp -d)
+# shellcheck disable=SC2034 # the scripts use it
+readonly binary here scratch
+checks=0
+started=()
+
+# The settings of whoever runs the tests are not those of the servers under test.
+for variable in "${!REGISTRY_@}" "${!UVICORN_@}" "${!STORAGE_@}"; do unset "$variable"; done
+unset http_proxy HTTP_PROXY https_proxy HTTPS_PROXY all_proxy ALL_PROXY
+
+finish() {
+    local status=$? child
+    trap - EXIT
+    for child in "${started[@]}"; do kill -TERM "$child" 2>/dev/null || true; done
+    for child in "${started[@]}"; do
+        poll 10 gone "$child" || kill -KILL "$child" 2>/dev/null || true
+    done
+    if ((status != 0 && status != 77)); then
+        tail -n 20 "$scratch"/*.log >&2 2>/dev/null || true
+    fi
+    rm -rf "$scratch"
+    ((status != 0)) || echo "$checks checks passed"
+    exit "$status"
+}
+trap finish EXIT
+
+# --- verdicts ---------------------------------------------------------------------------
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+# ctest reads 77 as "skipped".
+skip() {
+    echo "skipped: $*"
+    exit 77
+}
+
+needs() {
+    local tool
+    for tool in "$@"; do
+        command -v "$tool" >/dev/null || skip "$tool is not installed"
+    done
+}
+
+# check <what> <command…>: the command must succeed.
+check() {
+    local what=$1
+    shift
+    "$@" || fail "$what"
+    checks=$((checks + 1))
+}
+
+# check_fails <what> <command…>: the command must not succeed; what it said is in $scratch/failure.
+check_fails() {
+    local what=$1
+    shift
+    if "$@" >"$scratch/failure" 2>&1; then fail "$what"; fi
+    checks=$((checks + 1))
+}
+
+# check_equal <what> <expected> <actual>
+check_equal() {
+    [[ $2 == "$3" ]] || fail "$1: expected \"$2\", got \"$3\""
+    checks=$((checks + 1))
+}
+
+# check_match <what> <extended regular expression> <actual>
+check_match() {
+    [[ $3 =~ $2 ]] || fail "$1: \"$3\" does not match \"$2\""
+    checks=$((checks + 1))
+}
+
+# --- waiting ----------------------------------------------------------------------------
+
+# poll <seconds> <command…>: until it succeeds; fails when it never does.
+poll() {
+    local deadline=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        ((SECONDS <= deadline)) || return 1
+        sleep 0.05
+    done
+}
+
+# A child that ended but was not waited for is a zombie, and gone too.
+gone() {
+    local state
+    state=$(ps -o stat= -p "$1") || return 0
+    [[ $state == Z* ]]
+}
+
+# --- servers ----------------------------------------------------------------------------
+
+fetch() {
+    curl --silent --show-error --max-time 10 "$@"
+}
+
+status_of() {
+    fetch --output /dev/null --write-out '%{http_code}' "$@"
+}
+
+# start_registry <name> [option…]: on a free port, ready. Sets registry_url, registry_pid and
+# registry_log. It drains at once when stopped, unless the options say otherwise.
+start_registry() {
+    local name=$1
+    shift
+    [[ " $* " == *" --drain-delay "* ]] || set -- --drain-delay 0 "$@"
+    registry_log=$scratch/$name.log
+    "$binary" serve --host 127.0.0.1 --port 0 "$@" 2>"$registry_log" &
+    registry_pid=$!
+    started+=("$registry_pid")
+    poll 10 says_address "$registry_log" || fail "$name did not say that it listens"
+    registry_url=http://$(says_address "$registry_log")
+    poll 10 is_ready "$registry_url" || fail "$name did not become ready"
+}
+
+# The address of the line {"event":"listening","address":"127.0.0.1:…"} that the server logs.
+says_address() {
+    local line
+    line=$(grep -m 1 '"event":"listening"' "$1") || return 1
+    sed -n 's/.*"address":"\([^"]*\)".*/\1/p' <<<"$line" | grep .
+}
+
+is_ready() {
+    [[ $(status_of "$1/readyz") == 200 ]]
+}
+
+# stop_registry <pid>: as a service manager would; it must end well.
+stop_registry() {
+    local status=0
+    kill -TERM "$1"
+    poll 20 gone "$1" || fail "the registry did not stop within 20 s"
+    wait "$1" || status=$?
+    check_equal "exit status after SIGTERM" 0 "$status"
+}
+
+# start_nginx <url…>: in front of these registries, with the shipped site. It listens on the
+# socket nginx_socket: a free TCP port could be taken by another test.
+start_nginx() {
+    local dir=$scratch/nginx
+    nginx_socket=$dir/http.sock
+    mkdir -p "$dir"
+    {
+        ((EUID != 0)) || echo "user root;"
+        echo "daemon off; pid $dir/pid; error_log $scratch/nginx.log; events {}"
+        echo "http { access_log off;"
+        printf '%s_temp_path '"$dir"'/%s;\n' client_body body proxy proxy fastcgi fastcgi uwsgi uwsgi scgi scgi
+        sed -e "s|listen 80;|listen unix:$nginx_socket;|" \
+            -e "s|server 127\.0\.0\.1:8000;|$(printf 'server %s; ' "${@#http://}")|" \
+            "$here/../../config/nginx/a2a-registry.conf"
+        echo "}"
+    } >"$dir/nginx.conf"
+    nginx -p "$dir" -c "$dir/nginx.conf" -e "$scratch/nginx.log" &
+    started+=("$!")
+    poll 10 test -S "$nginx_socket" || fail "nginx did not start"
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The transport alone, with routes made for tests and limits of the test's choosing.
+#pragma once
+
+#include "http/server.hpp"
+#include "observe/worker_stats.hpp"
+#include "support/raw_client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+namespace a2a::support {
+
+inline constexpr std::size_t kBigBytes = 16 * 1024 * 1024; // more than a socket takes
+
+// GET /small, GET /big; POST /echo answers the body, PUT /wait answers when release() was
+// called, POST /stream answers each piece as it comes, POST /throw fails.
+class SiteFixture : public testing::Test {
+protected:
+    ~SiteFixture() override { stop(); }
+
+    void start();
+    void stop(std::chrono::milliseconds patience = std::chrono::seconds{2});
+    void release() { released_ = true; }
+    std::uint16_t port() const { return server_->port(); }
+
+    http::Limits limits_; // to be changed before start()
+    std::unique_ptr<observe::WorkerStats> stats_;
+    std::unique_ptr<http::Server> server_;
+    std::atomic<bool> released_{false};
+    std::atomic<int> waiting_{0};
+};
+
+} // namespace a2a::support
