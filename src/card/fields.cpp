@@ -7,25 +7,6 @@ namespace a2a::card {
 
 namespace {
 
-std::string_view expectation(json::Kind kind)
-{
-    switch (kind) {
-    case json::Kind::string:
-        return "a string";
-    case json::Kind::array:
-        return "an array";
-    case json::Kind::object:
-        return "an object";
-    case json::Kind::boolean:
-        return "a boolean";
-    case json::Kind::number:
-        return "a number";
-    case json::Kind::null:
-        break;
-    }
-    return "a value";
-}
-
 // RFC 9110 section 5.6.2.
 bool is_token(std::string_view text)
 {
@@ -94,7 +75,7 @@ Field Fields::field(const Name& name, json::Kind kind, std::string_view missing)
 {
     auto found = field(name, missing);
     if (found.value.exists() && !found.value.is(kind)) {
-        context_.findings.add_wrong_type(found.at, expectation(kind), found.value);
+        context_.findings.add_wrong_type(found.at, with_article(kind), found.value);
         found.value = {};
     }
     return found;

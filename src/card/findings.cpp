@@ -6,8 +6,6 @@
 
 namespace a2a::card {
 
-namespace {
-
 std::string_view with_article(json::Kind kind)
 {
     switch (kind) {
@@ -26,8 +24,6 @@ std::string_view with_article(json::Kind kind)
     }
     return {};
 }
-
-} // namespace
 
 Findings Findings::unheard()
 {

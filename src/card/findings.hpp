@@ -12,6 +12,9 @@
 
 namespace a2a::card {
 
+// "a string", "null", …
+std::string_view with_article(json::Kind kind);
+
 // How bad it is: `fault` makes the card useless and is always an error; `wrong_type` is an
 // error unless lenient; `deviation` from the specification is a warning unless strict.
 enum class Grade : unsigned char { fault, wrong_type, deviation };
