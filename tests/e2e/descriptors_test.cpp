@@ -85,10 +85,25 @@ private:
     std::uint16_t port_ = 0;
 };
 
+// 0 when there was no answer: who is turned away with the last descriptor and sends after that
+// causes a reset, which may overtake the 503.
 int health(RawClient& client)
 {
-    client.send(request("GET /health"));
-    return client.read().status;
+    try {
+        client.send(request("GET /health"));
+        return client.read().status;
+    } catch (const std::exception&) {
+        return 0;
+    }
+}
+
+bool is_told_503(std::uint16_t port)
+{
+    for (int attempt = 0; attempt < 50; ++attempt) {
+        RawClient client{port};
+        if (health(client) == 503) return true;
+    }
+    return false;
 }
 
 TEST(Descriptors, ExhaustedAreSurvived)
@@ -100,7 +115,8 @@ TEST(Descriptors, ExhaustedAreSurvived)
         held.push_back(std::make_unique<RawClient>(child.port()));
         status = health(*held.back());
     }
-    EXPECT_EQ(status, 503);
+    EXPECT_NE(status, 200);
+    EXPECT_TRUE(is_told_503(child.port()));
     ASSERT_GT(held.size(), 5U);
 
     // Nobody is waiting now: those who are in must not notice.
