@@ -18,8 +18,9 @@ enum class Dialect : std::uint8_t { unknown, v1_0, v0_3, v0_2, snake_case, hybri
 // "1.0", "0.3", "0.2", "snake_case", "hybrid" or "unknown".
 std::string_view name_of(Dialect dialect);
 
-// Where an agent can be called, and how. `transport` is "JSONRPC" when the card names
-// none; `protocol_version` is empty when the card names none.
+// Where an agent can be called, and how. `transport` is "JSONRPC" when the card names none.
+// `protocol_version` is "0.3" for a camelCase card (0.2, 0.3) that names none, and empty for
+// any other card or interface that names none.
 struct Interface {
     std::string url;
     std::string transport;
