@@ -6,10 +6,31 @@
 #include "catalog/state.hpp"
 
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <utility>
 
 namespace a2a {
+
+struct Search::Parts {
+    Query query;
+    std::optional<catalog::SearchPlan> plan; // refers to the query
+    catalog::SearchView view;
+};
+
+Search::Search(std::unique_ptr<const Parts> parts) : parts_{std::move(parts)} {}
+Search::Search(Search&& other) noexcept = default;
+Search::~Search() = default;
+
+bool Search::is_long() const
+{
+    return catalog::is_long(parts_->view, *parts_->plan);
+}
+
+Result<SearchAnswer> Search::run() const
+{
+    return catalog::answer(parts_->view, *parts_->plan);
+}
 
 Catalog::Catalog() : state_{std::make_unique<catalog::State>()} {}
 Catalog::~Catalog() = default;
@@ -32,15 +53,25 @@ Revision Catalog::revision() const
     return state_->revision;
 }
 
+Result<Search> Catalog::begin(Query query) const
+{
+    auto parts = std::make_unique<Search::Parts>();
+    parts->query = std::move(query);
+    auto plan = catalog::plan(parts->query);
+    if (!plan) return plan.error();
+    parts->plan.emplace(*std::move(plan));
+    {
+        const std::shared_lock lock{mutex_};
+        parts->view = catalog::look(*state_, *parts->plan);
+    }
+    return Search{std::move(parts)};
+}
+
 Result<SearchAnswer> Catalog::search(const Query& query) const
 {
-    const auto plan = catalog::plan(query);
-    if (!plan) return plan.error();
-    const auto view = [&] {
-        const std::shared_lock lock{mutex_};
-        return catalog::look(*state_, *plan);
-    }();
-    return catalog::answer(view, *plan);
+    const auto search = begin(query);
+    if (!search) return search.error();
+    return search->run();
 }
 
 Result<VocabularyAnswer> Catalog::vocabulary(const VocabularyQuery& query) const

@@ -32,6 +32,26 @@ namespace catalog {
 struct State;
 }
 
+// A search of one state of the catalog: holds all it needs, so that it can run on any thread,
+// without a lock and whatever is written meanwhile.
+class Search {
+public:
+    Search(Search&& other) noexcept;
+    ~Search();
+
+    // Expected to take more than about a millisecond: not for a thread that others wait for.
+    bool is_long() const;
+
+    // Fails with query_too_broad when it would cost more than any search may.
+    Result<SearchAnswer> run() const;
+
+private:
+    friend class Catalog;
+    struct Parts;
+    explicit Search(std::unique_ptr<const Parts> parts);
+    std::unique_ptr<const Parts> parts_;
+};
+
 class Catalog {
 public:
     Catalog();
@@ -47,7 +67,8 @@ public:
 
     // Fails with query_invalid (a cursor that is not ours, or of another query) and
     // query_too_broad (more filter values than a search may cost).
-    Result<SearchAnswer> search(const Query& query) const;
+    Result<Search> begin(Query query) const;
+    Result<SearchAnswer> search(const Query& query) const; // begin and run
     Result<VocabularyAnswer> vocabulary(const VocabularyQuery& query) const;
 
     // Makes the changes visible to every later read, all at once. A change that is not newer

@@ -2,6 +2,7 @@
 #include "catalog/keys.hpp"
 
 #include "base/text.hpp"
+#include "card/card.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,21 +10,6 @@
 namespace a2a::catalog {
 
 namespace {
-
-// "push_notifications" becomes "pushNotifications"; a leading underscore stays.
-std::string camel_case(std::string_view name)
-{
-    std::string camel;
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        const bool letter_follows = at + 1 < name.size() && name[at + 1] >= 'a' && name[at + 1] <= 'z';
-        if (name[at] == '_' && at > 0 && letter_follows) {
-            camel += static_cast<char>(name[++at] - 'a' + 'A');
-        } else {
-            camel += name[at];
-        }
-    }
-    return camel;
-}
 
 std::string in_capitals(std::string_view token)
 {
@@ -40,7 +26,7 @@ std::string spelled(IndexName index, std::string_view value)
     case IndexName::tags:
         return text::fold(value);
     case IndexName::capabilities:
-        return camel_case(value);
+        return card::camel_case(value);
     case IndexName::transport:
         return in_capitals(value);
     default:

@@ -53,11 +53,14 @@ struct Query {
     std::string text; // every white-space-separated word must occur
     Filter must;
     Filter must_not;              // excluded when any single element matches
+    std::string text_not;         // excluded when every word of it occurs; "" = not asked
     Sort sort = Sort::registered; // relevance without text means registered
     std::size_t limit = 1000;     // 0: no hits and no cursor, just the total and the facets
     std::string cursor;           // next_cursor of the page before; "" = from the start
     std::vector<Facet> facets;
     std::size_t facet_limit = 100;
+    bool explain = false; // say why each hit was found
+    bool relax = false;   // agents that have only some of the words follow those that have all
 };
 
 struct FacetCount {
@@ -66,12 +69,37 @@ struct FacetCount {
     bool operator==(const FacetCount&) const = default;
 };
 
+// Where one word of a query occurs in a card.
+struct WordFound {
+    std::string word;                     // as the query spells it
+    std::vector<std::string_view> fields; // "name", "description", "provider", "skills.id", "skills.name", …
+    std::vector<std::string> skills;      // ids of the skills among them, in the card's order
+};
+
+// A word that no card has, and the nearest ones that some have, the best first.
+struct Correction {
+    std::string word;
+    std::vector<std::string> instead;
+};
+
+// What comes nearest when no agent has every word (and passes the filters).
+struct Suggestions {
+    std::vector<RecordPtr> hits;            // at most kSuggestionsMax, the best first
+    std::vector<std::string> dropped_words; // of the query, which the first hit does not have
+    std::vector<Correction> did_you_mean;
+};
+inline constexpr std::size_t kSuggestionsMax = 10;
+
 struct SearchAnswer {
     std::vector<RecordPtr> hits;
-    std::size_t total = 0;   // of the whole result, not of this page
-    std::string next_cursor; // "" on the last page
+    std::vector<double> scores; // parallel to hits when sorted by relevance to a text, else empty
+    std::size_t total = 0;      // of the whole result, not of this page
+    std::size_t total_full = 0; // those of them that have every word: all, unless relaxed
+    std::string next_cursor;    // "" on the last page
     std::vector<std::pair<Facet, std::vector<FacetCount>>> facets;
-    Revision revision = 0; // the state that was searched
+    std::vector<std::vector<WordFound>> explain; // parallel to hits when asked for, else empty
+    std::optional<Suggestions> suggestions;      // only for a text that no agent matches fully
+    Revision revision = 0;                       // the state that was searched
 };
 
 // Values in use, most used first, then by bytes.

@@ -77,17 +77,27 @@ SearchView look(const State& state, const SearchPlan& plan)
     return view;
 }
 
-SearchAnswer answer(const SearchView& view, const SearchPlan& plan)
+bool is_long(const SearchView& view, const SearchPlan& plan)
+{
+    constexpr std::size_t kFew = 4096;
+    return view.live.size() > kFew && (!plan.words.empty() || !view.facets.empty());
+}
+
+Result<SearchAnswer> answer(const SearchView& view, const SearchPlan& plan)
 {
     const auto in_window = match_times(plan.query, select(view), view.records);
     const auto hits = match_text(plan.words, in_window, view.records);
 
     auto page = page_of(view, hits, plan);
-    return {.hits = std::move(page.hits),
-            .total = hits.size(),
-            .next_cursor = std::move(page.next_cursor),
-            .facets = count_facets(view, hits, plan.query.facet_limit),
-            .revision = view.revision};
+    return SearchAnswer{.hits = std::move(page.hits),
+                        .scores = {},
+                        .total = hits.size(),
+                        .total_full = hits.size(),
+                        .next_cursor = std::move(page.next_cursor),
+                        .facets = count_facets(view, hits, plan.query.facet_limit),
+                        .explain = {},
+                        .suggestions = std::nullopt,
+                        .revision = view.revision};
 }
 
 } // namespace a2a::catalog

@@ -41,6 +41,7 @@ struct SearchView {
 
 Result<SearchPlan> plan(const Query& query);
 SearchView look(const State& state, const SearchPlan& plan);
-SearchAnswer answer(const SearchView& view, const SearchPlan& plan);
+bool is_long(const SearchView& view, const SearchPlan& plan);
+Result<SearchAnswer> answer(const SearchView& view, const SearchPlan& plan);
 
 } // namespace a2a::catalog
