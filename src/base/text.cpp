@@ -5,6 +5,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -55,23 +56,6 @@ Decoded first_of(std::string_view text)
     return {code_point, length};
 }
 
-void append(std::string& text, char32_t code_point)
-{
-    const auto tail = [&](int shift) { text += static_cast<char>(0x80 | (code_point >> shift & 0x3f)); };
-    if (code_point < 0x80) {
-        text += static_cast<char>(code_point);
-    } else if (code_point < 0x800) {
-        text += static_cast<char>(0xc0 | code_point >> 6);
-        tail(0);
-    } else if (code_point < 0x10000) {
-        text += static_cast<char>(0xe0 | code_point >> 12);
-        tail(6), tail(0);
-    } else {
-        text += static_cast<char>(0xf0 | code_point >> 18);
-        tail(12), tail(6), tail(0);
-    }
-}
-
 constexpr char lower(char letter)
 {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
@@ -90,27 +74,26 @@ std::string to_nfc(std::string_view text)
     return U_SUCCESS(error) ? normal : std::string{text};
 }
 
-// Edits that make one word the other: insert, delete, replace, swap two neighbours.
-std::size_t distance(std::string_view a, std::string_view b)
+// Letters that stand in words of several: not those of scripts without spaces.
+bool joins(char32_t code_point)
 {
-    std::vector<std::size_t> before_last(b.size() + 1);
-    std::vector<std::size_t> last(b.size() + 1);
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        before_last.swap(last);
-        last.swap(row);
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = last[j - 1] + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
-            const bool swapped =
-                i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
-            if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
-        }
+    if (code_point < 0x80)
+        return (code_point >= 'a' && code_point <= 'z') || (code_point >= '0' && code_point <= '9') ||
+               (code_point >= 'A' && code_point <= 'Z');
+    const auto letter = static_cast<UChar32>(code_point);
+    if (u_hasBinaryProperty(letter, UCHAR_IDEOGRAPHIC) != 0) return false;
+    UErrorCode error = U_ZERO_ERROR;
+    switch (uscript_getScript(letter, &error)) {
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+        return false;
+    default:
+        return u_isalnum(letter) != 0 || u_charType(letter) == U_NON_SPACING_MARK;
     }
-    return row[b.size()];
 }
 
 } // namespace
@@ -177,11 +160,69 @@ std::vector<std::string_view> words(std::string_view text)
     return found;
 }
 
+bool is_word_border(std::string_view text, std::size_t at)
+{
+    if (at == 0 || at >= text.size()) return true;
+    auto before = at - 1;
+    while (before > 0 && is_continuation(text[before])) --before;
+    return !joins(first_of(text.substr(before)).code_point) || !joins(first_of(text.substr(at)).code_point);
+}
+
 std::string_view cut(std::string_view text, std::size_t bytes_max)
 {
     if (text.size() <= bytes_max) return text;
     while (bytes_max > 0 && is_continuation(text[bytes_max])) --bytes_max;
     return text.substr(0, bytes_max);
+}
+
+void append(std::string& text, char32_t code_point)
+{
+    const auto tail = [&](int shift) { text += static_cast<char>(0x80 | (code_point >> shift & 0x3f)); };
+    if (code_point < 0x80) {
+        text += static_cast<char>(code_point);
+    } else if (code_point < 0x800) {
+        text += static_cast<char>(0xc0 | code_point >> 6);
+        tail(0);
+    } else if (code_point < 0x10000) {
+        text += static_cast<char>(0xe0 | code_point >> 12);
+        tail(6), tail(0);
+    } else {
+        text += static_cast<char>(0xf0 | code_point >> 18);
+        tail(12), tail(6), tail(0);
+    }
+}
+
+std::u32string letters_of(std::string_view text)
+{
+    std::u32string letters;
+    letters.reserve(text.size());
+    while (!text.empty()) {
+        const auto [code_point, length] = first_of(text);
+        letters += code_point;
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return letters;
+}
+
+std::size_t edit_distance(std::u32string_view a, std::u32string_view b)
+{
+    std::vector<std::size_t> before_last(b.size() + 1);
+    std::vector<std::size_t> last(b.size() + 1);
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        before_last.swap(last);
+        last.swap(row);
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
+        }
+    }
+    return row[b.size()];
 }
 
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates)
@@ -191,8 +232,9 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
         std::min(std::clamp<std::size_t>(word.size() / 3, 1, 3), std::max<std::size_t>(word.size(), 1) - 1);
     std::optional<std::string_view> found;
     auto found_distance = slips_max + 1;
+    const auto wanted = letters_of(lower_ascii(word));
     for (const auto candidate : candidates) {
-        const auto apart = distance(word, candidate);
+        const auto apart = edit_distance(wanted, letters_of(lower_ascii(candidate)));
         if (apart < found_distance) {
             found = candidate;
             found_distance = apart;

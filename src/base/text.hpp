@@ -23,6 +23,11 @@ bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 // The runs between Unicode White_Space characters; views into `text`.
 std::vector<std::string_view> words(std::string_view text);
 
+// Whether a word may begin at this byte of UTF-8, or end before it: at the borders of the text,
+// beside what is no letter, digit or mark, and around every letter of a script that does not
+// put spaces between words (ideographs, kana, Thai).
+bool is_word_border(std::string_view text, std::size_t at);
+
 // Cut to at most `bytes_max` bytes, never inside a character.
 std::string_view cut(std::string_view text, std::size_t bytes_max);
 
@@ -35,6 +40,14 @@ std::string percent_encode(std::string_view text);
 // URL-safe base64 without padding (RFC 4648 section 5). Decoding refuses everything else.
 std::string base64url_encode(std::string_view bytes);
 std::optional<std::string> base64url_decode(std::string_view text);
+
+// The code points of UTF-8, and one of them put behind a text.
+std::u32string letters_of(std::string_view text);
+void append(std::string& text, char32_t letter);
+
+// Edits that make one word the other: insert, delete, replace, swap two neighbours (optimal
+// string alignment). Takes time in the product of their lengths.
+std::size_t edit_distance(std::u32string_view a, std::u32string_view b);
 
 // The candidate nearest to `word` by edit distance (transpositions count as one), when it
 // is near enough to be a likely slip of the hand; for "unknown option --prot, did you mean --port".

@@ -95,6 +95,7 @@ public:
 
 private:
     void renumber();
+    void exchange(std::unique_ptr<catalog::State> next);
 
     mutable TurnstileMutex mutex_;
     // Guarded by mutex_, but for the writer's own reading: nobody else changes it.

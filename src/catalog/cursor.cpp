@@ -50,7 +50,7 @@ std::optional<Cursor> decode(std::string_view text)
     if (take(bytes, 1) != kFormat) return std::nullopt;
     const auto walk = take(bytes, 1);
     if (walk < static_cast<std::uint64_t>(Walk::registered) ||
-        walk > static_cast<std::uint64_t>(Walk::vocabulary))
+        walk > static_cast<std::uint64_t>(Walk::relevance))
         return std::nullopt;
     Cursor cursor;
     cursor.walk = static_cast<Walk>(walk);

@@ -15,14 +15,14 @@
 
 namespace a2a::catalog {
 
-enum class Walk : std::uint8_t { registered = 1, name, updated, vocabulary };
+enum class Walk : std::uint8_t { registered = 1, name, updated, vocabulary, relevance };
 
 struct Cursor {
     Walk walk = Walk::registered;
     std::uint64_t query = 0;  // fingerprint of what is walked
     std::uint64_t at = 0;     // revision or count of the last one seen
-    std::uint32_t passed = 0; // vocabulary: how many of those that look the same were seen
-    std::string text;         // name or value of the last one seen; at most kCursorTextBytes
+    std::uint32_t passed = 0; // relevance: hits seen; vocabulary: those seen of those that look the same
+    std::string text;         // name, value or score of the last one seen; at most kCursorTextBytes
 
     bool operator==(const Cursor&) const = default;
 };

@@ -26,7 +26,7 @@ bool replaces(const Change& change, const RecordPtr& before)
            (change.first_revision == 0 || change.first_revision == before->first_revision);
 }
 
-RecordPtr record_of(const Change& change, const RecordPtr& replaced)
+RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string_view tokens)
 {
     Registration registration{.id = change.id,
                               .revision = change.revision,
@@ -45,42 +45,93 @@ RecordPtr record_of(const Change& change, const RecordPtr& replaced)
         registration.first_revision = change.first_revision;
         registration.registered_at = change.registered_at;
     }
-    return make_record(registration, change.card->card, change.card->bytes);
+    return make_record(registration, change.card->card, change.card->bytes, tokens);
 }
 
-Edit edit_of(const Change& change, const RecordPtr& before)
+// What both have in common stays where it is. Only for an agent that keeps its number.
+void reduce_to_differences(Edit& edit)
 {
-    Edit edit{.revision = change.revision, .before = before, .after = nullptr, .gone = {}, .come = {}};
-    edit.keeps_number = replaces(change, before);
-    if (!change.removes()) edit.after = record_of(change, edit.keeps_number ? before : nullptr);
-    if (edit.keeps_number && before->digest == edit.after->digest) return edit; // same card, same keys
+    auto gone = without(edit.gone, edit.come);
+    edit.come = without(edit.come, edit.gone);
+    edit.gone = std::move(gone);
+}
 
-    if (before) edit.gone = keys_of(card::project(before->card()));
-    if (edit.after) edit.come = keys_of(change.card->card);
+void find_text(Edit& edit)
+{
+    using ranking::ChunkLevel;
+    std::vector<ChunkLevel> old, now;
+    if (edit.before) old = ranking::levels_of(edit.before->tokens);
+    if (edit.after) now = ranking::levels_of(edit.after->tokens);
+    const auto by_chunk = [](const ChunkLevel& a, const ChunkLevel& b) { return a.chunk < b.chunk; };
+    std::vector<ChunkLevel> gone = old;
     if (edit.keeps_number) {
-        auto gone = without(edit.gone, edit.come);
-        edit.come = without(edit.come, edit.gone);
-        edit.gone = std::move(gone);
+        gone.clear();
+        std::set_difference(old.begin(), old.end(), now.begin(), now.end(), std::back_inserter(gone),
+                            by_chunk);
+        std::set_difference(now.begin(), now.end(), old.begin(), old.end(),
+                            std::back_inserter(edit.text_come));
+    } else {
+        edit.text_come = std::move(now);
     }
+    for (const auto& [chunk, level] : gone) edit.text_gone.push_back(chunk);
+}
+
+// Every chunk that comes or goes is listed under each of its grams.
+std::size_t entries_in(const Batch& batch)
+{
+    std::size_t entries = 0;
+    for (const auto& fresh : batch.fresh) entries += 1 + kGramBytes * fresh.text.size();
+    for (const auto& edit : batch.edits)
+        entries += 1 + edit.gone.size() + edit.come.size() + edit.text_gone.size() + edit.text_come.size();
+    return entries;
+}
+
+void find_keys(Edit& edit, const Change& change)
+{
+    if (edit.before) edit.gone = keys_of(card::project(edit.before->card()));
+    if (edit.after) edit.come = keys_of(change.card->card);
+    if (edit.keeps_number) reduce_to_differences(edit);
+}
+
+Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
+{
+    Edit edit{.revision = change.revision,
+              .before = before,
+              .after = nullptr,
+              .gone = {},
+              .come = {},
+              .text_gone = {},
+              .text_come = {}};
+    edit.keeps_number = replaces(change, before);
+    if (!change.removes())
+        edit.after =
+            record_of(change, edit.keeps_number ? before : nullptr, tokens_of(change.card->card, draft));
+    if (edit.keeps_number && before->digest == edit.after->digest) return edit; // same card, same keys
+    find_keys(edit, change);
+    find_text(edit);
     return edit;
 }
 
 } // namespace
 
-std::vector<Edit> prepare(const State& state, std::span<const Change> changes)
+Batch prepare(const State& state, std::span<const Change> changes)
 {
-    std::vector<Edit> edits;
-    edits.reserve(changes.size());
+    Batch batch;
+    batch.edits.reserve(changes.size());
+    ChunkDraft draft{state.chunks};
     std::map<std::string_view, RecordPtr> ahead; // what earlier changes of this batch leave behind
     auto revision = state.revision;
     for (const auto& change : changes) {
         if (change.revision <= revision) continue;
         revision = change.revision;
         const auto known = ahead.find(change.id);
-        edits.push_back(edit_of(change, known != ahead.end() ? known->second : state.find(change.id)));
-        ahead[change.id] = edits.back().after;
+        batch.edits.push_back(
+            edit_of(change, known != ahead.end() ? known->second : state.find(change.id), draft));
+        ahead[change.id] = batch.edits.back().after;
     }
-    return edits;
+    batch.fresh = std::move(draft).take();
+    batch.entries = entries_in(batch);
+    return batch;
 }
 
 } // namespace a2a::catalog

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/search.hpp"
-#include "catalog/text_match.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -9,15 +8,16 @@ namespace a2a::catalog {
 
 namespace {
 
-// Ranking is not here yet: what is most relevant comes in order of registration.
-Walk walk_of(Sort sort)
+// Without a text nothing is more relevant than another.
+Walk walk_of(const Query& query, bool has_words)
 {
-    switch (sort) {
+    switch (query.sort) {
     case Sort::name:
         return Walk::name;
     case Sort::updated:
         return Walk::updated;
     case Sort::relevance:
+        return has_words ? Walk::relevance : Walk::registered;
     case Sort::registered:
         break;
     }
@@ -36,6 +36,11 @@ public:
             add(key.value);
         }
     }
+    void add(const std::vector<std::string>& words)
+    {
+        add(std::to_string(words.size()));
+        for (const auto& word : words) add(std::string_view{word});
+    }
     void add(const std::optional<WallTime>& time) { add(time ? print_rfc3339(*time) : ""); }
     void add_times(const Filter& filter)
     {
@@ -53,9 +58,11 @@ std::uint64_t fingerprint_of(const SearchPlan& plan)
 {
     Speller speller;
     auto words = plan.words;
-    std::sort(words.begin(), words.end());
-    speller.add(std::to_string(words.size()));
-    for (const auto& word : words) speller.add(word);
+    // Relevance minds the order of the words, and a cursor keeps their weights in this order.
+    if (plan.walk != Walk::relevance) std::sort(words.begin(), words.end());
+    speller.add(words);
+    speller.add(plan.words_not);
+    speller.add(std::string_view{plan.query.relax ? "relaxed" : ""});
     speller.add(plan.selection.all);
     speller.add(std::to_string(plan.selection.any.size()));
     for (const auto& keys : plan.selection.any) speller.add(keys);
@@ -74,9 +81,11 @@ Result<SearchPlan> plan(const Query& query)
     SearchPlan plan{.query = query,
                     .selection = *std::move(selection),
                     .words = query_words(query.text),
-                    .walk = walk_of(query.sort),
+                    .words_not = query_words(query.text_not),
+                    .walk = Walk::registered,
                     .fingerprint = 0,
                     .after = std::nullopt};
+    plan.walk = walk_of(query, !plan.words.empty());
     plan.fingerprint = fingerprint_of(plan);
     if (query.cursor.empty()) return plan;
 

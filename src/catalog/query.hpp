@@ -91,15 +91,15 @@ struct Suggestions {
 inline constexpr std::size_t kSuggestionsMax = 10;
 
 struct SearchAnswer {
-    std::vector<RecordPtr> hits;
-    std::vector<double> scores; // parallel to hits when sorted by relevance to a text, else empty
-    std::size_t total = 0;      // of the whole result, not of this page
-    std::size_t total_full = 0; // those of them that have every word: all, unless relaxed
-    std::string next_cursor;    // "" on the last page
-    std::vector<std::pair<Facet, std::vector<FacetCount>>> facets;
-    std::vector<std::vector<WordFound>> explain; // parallel to hits when asked for, else empty
-    std::optional<Suggestions> suggestions;      // only for a text that no agent matches fully
-    Revision revision = 0;                       // the state that was searched
+    std::vector<RecordPtr> hits = {};
+    std::vector<double> scores = {}; // parallel to hits when sorted by relevance to a text, else empty
+    std::size_t total = 0;           // of the whole result, not of this page
+    std::size_t total_full = 0;      // those of them that have every word: all, unless relaxed
+    std::string next_cursor = {};    // "" on the last page
+    std::vector<std::pair<Facet, std::vector<FacetCount>>> facets = {};
+    std::vector<std::vector<WordFound>> explain = {}; // parallel to hits when asked for, else empty
+    std::optional<Suggestions> suggestions = {};      // only for a text that no agent matches fully
+    Revision revision = 0;                            // the state that was searched
 };
 
 // Values in use, most used first, then by bytes.

@@ -24,37 +24,20 @@ std::string body_of(const Registration& registration, std::string_view bytes)
     return body;
 }
 
-// White space separates the parts, so no word of a query matches across two of them; it also
-// keeps NFC from composing across the border.
-std::string searchable_text(const AgentCard& card)
-{
-    std::string all = card.name;
-    const auto add = [&all](std::string_view part) {
-        if (!part.empty()) all.append("\n").append(part);
-    };
-    add(card.description);
-    add(card.provider);
-    for (const auto& skill : card.skills) {
-        add(skill.id);
-        add(skill.name);
-        add(skill.description);
-        for (const auto& tag : skill.tags) add(tag);
-        for (const auto& example : skill.examples) add(example);
-    }
-    return all;
-}
-
 } // namespace
 
-RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes)
+RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
+                      std::string_view tokens)
 {
     const auto body = body_of(registration, bytes);
-    const auto folded_text = text::fold(searchable_text(card));
     const auto folded_name = text::fold(card.name);
-    const std::array<std::string_view, 3> parts{body, folded_text, registration.id};
+    const auto cut_name = text::cut(folded_name, kFoldedNameBytes);
+    const std::array<std::string_view, 4> parts{body, tokens, cut_name, registration.id};
 
-    auto storage = std::make_unique<char[]>(body.size() + folded_text.size() + registration.id.size());
-    std::array<std::string_view, 3> kept;
+    std::size_t bytes_in_all = 0;
+    for (const auto part : parts) bytes_in_all += part.size();
+    auto storage = std::make_unique<char[]>(bytes_in_all);
+    std::array<std::string_view, 4> kept;
     auto* end = storage.get();
     for (std::size_t i = 0; i < parts.size(); ++i) {
         kept[i] = {end, parts[i].size()};
@@ -63,9 +46,9 @@ RecordPtr make_record(const Registration& registration, const AgentCard& card, s
 
     auto record = std::make_shared<Record>();
     record->body = kept[0];
-    record->folded_text = kept[1];
-    record->id = kept[2];
-    record->folded_name = text::cut(record->folded_text.substr(0, folded_name.size()), kFoldedNameBytes);
+    record->tokens = kept[1];
+    record->folded_name = kept[2];
+    record->id = kept[3];
     record->revision = registration.revision;
     record->first_revision = registration.first_revision;
     record->registered_at = registration.registered_at;

@@ -23,7 +23,7 @@ using Revision = std::uint64_t;
 struct Record {
     std::string_view id;
     std::string_view body; // {"agent_card":{…},"id":"…","revision":R,"registered_at":"…","updated_at":"…"}
-    std::string_view folded_text; // every searchable text, folded, separated by '\n'; the name comes first
+    std::string_view tokens;      // the searchable text as the catalog's chunks (text/tokens.hpp)
     std::string_view folded_name; // text::fold of the card's name, cut to 256 bytes: the key of sort=name
     Revision revision = 0;        // of the last change
     Revision first_revision = 0;  // of the registration
@@ -51,7 +51,9 @@ struct Registration {
     std::chrono::sys_seconds modified_at = {};
 };
 
-// `bytes` are the card as stored, `card` their projection. Keeps nothing of the arguments.
-RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes);
+// `bytes` are the card as stored, `card` their projection, `tokens` its text in the chunks of
+// the catalog that the record is for. Keeps nothing of the arguments.
+RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
+                      std::string_view tokens);
 
 } // namespace a2a

@@ -3,9 +3,13 @@
 
 #include "catalog/facets.hpp"
 #include "catalog/page.hpp"
-#include "catalog/text_match.hpp"
+#include "catalog/text/explain.hpp"
+#include "catalog/text/ranking.hpp"
+#include "catalog/text/relevance.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace a2a::catalog {
 
@@ -59,6 +63,93 @@ Numbers match_times(const Query& query, const Numbers& candidates, const Records
     return Numbers::of_sorted(std::move(matches));
 }
 
+// Agents that pass the filters; nothing when there are none.
+std::optional<Numbers> filtered(const SearchView& view, const SearchPlan& plan)
+{
+    const auto& query = plan.query;
+    std::optional<Numbers> found;
+    const bool timed = asks_for_time(query.must) || asks_for_time(query.must_not);
+    if (timed || !view.all.empty() || !view.any.empty() || !view.none.empty())
+        found = match_times(query, select(view), view.records);
+    return found;
+}
+
+Numbers numbers_of(const Hits& hits)
+{
+    std::vector<Number> numbers;
+    numbers.reserve(hits.size());
+    for (const auto& hit : hits) numbers.push_back(hit.agent);
+    return Numbers::of_sorted(std::move(numbers));
+}
+
+// Takes out the agents that have every word that must not be there.
+std::optional<Error> leave_out(std::optional<Numbers>& among, const SearchView& view)
+{
+    TextSearch unwanted{view.text_not, view.records, {}};
+    const auto hits = unwanted.with_all_words(among ? &*among : nullptr);
+    if (!hits) return hits.error();
+    if (!hits->empty()) among = subtract(among ? *among : view.live, numbers_of(*hits));
+    return std::nullopt;
+}
+
+// The nearest there is to a text that no agent has in full.
+Suggestions suggest(const SearchView& view, const SearchPlan& plan, TextSearch& text, const Numbers* among)
+{
+    auto best = best_of(view, text.with_some_words({}, among), text, plan, kSuggestionsMax);
+    Suggestions suggestions{
+        .hits = std::move(best.hits), .dropped_words = {}, .did_you_mean = text.corrections()};
+    for (std::size_t i = 0; i < plan.words.size(); ++i)
+        if ((best.words >> i & 1U) == 0) suggestions.dropped_words.push_back(plan.words[i]);
+    return suggestions;
+}
+
+Result<SearchAnswer> answer_text(const SearchView& view, const SearchPlan& plan, const Numbers* among)
+{
+    std::vector<std::uint8_t> rarities;
+    if (plan.after && plan.walk == Walk::relevance) rarities = rarities_in(*plan.after);
+    TextSearch text{view.text, view.records, rarities};
+    auto hits = text.with_all_words(among);
+    if (!hits) return hits.error();
+
+    SearchAnswer answer{.total = hits->size(), .total_full = hits->size(), .revision = view.revision};
+    const bool relaxed = plan.query.relax;
+    if (!relaxed && hits->empty() && plan.query.limit != 0)
+        answer.suggestions = suggest(view, plan, text, among);
+    if (relaxed) {
+        hits = text.with_some_words(*hits, among);
+        answer.total = hits->size();
+    }
+    if (!view.facets.empty() || plan.walk != Walk::relevance) {
+        const auto numbers = numbers_of(*hits);
+        answer.facets = count_facets(view, numbers, plan.query.facet_limit);
+        if (plan.walk != Walk::relevance) {
+            auto page = page_of(view, numbers, plan);
+            answer.hits = std::move(page.hits);
+            answer.next_cursor = std::move(page.next_cursor);
+        }
+    }
+    if (plan.walk == Walk::relevance) {
+        auto page = ranked_page(view, *std::move(hits), text, plan);
+        answer.hits = std::move(page.hits);
+        answer.scores = std::move(page.scores);
+        answer.next_cursor = std::move(page.next_cursor);
+    }
+    if (plan.query.explain)
+        for (const auto& record : answer.hits) answer.explain.push_back(explain(*record, plan.words));
+    return answer;
+}
+
+SearchAnswer answer_plainly(const SearchView& view, const SearchPlan& plan, const Numbers& hits)
+{
+    auto page = page_of(view, hits, plan);
+    SearchAnswer answer{.hits = std::move(page.hits), .total = hits.size(), .total_full = hits.size()};
+    answer.next_cursor = std::move(page.next_cursor);
+    answer.facets = count_facets(view, hits, plan.query.facet_limit);
+    if (plan.query.explain) answer.explain.resize(answer.hits.size());
+    answer.revision = view.revision;
+    return answer;
+}
+
 } // namespace
 
 SearchView look(const State& state, const SearchPlan& plan)
@@ -70,34 +161,46 @@ SearchView look(const State& state, const SearchPlan& plan)
                     .all = postings(state, plan.selection.all),
                     .any = {},
                     .none = postings(state, plan.selection.none),
-                    .facets = {}};
+                    .facets = {},
+                    .text = {},
+                    .text_not = {}};
     for (const auto& keys : plan.selection.any) view.any.push_back(postings(state, keys));
     for (const auto facet : plan.query.facets)
         view.facets.emplace_back(facet, state.index(index_of(facet)).terms());
+    if (!plan.words.empty()) view.text = look_up(state, plan.words);
+    if (!plan.words_not.empty()) view.text_not = look_up(state, plan.words_not);
     return view;
 }
 
 bool is_long(const SearchView& view, const SearchPlan& plan)
 {
-    constexpr std::size_t kFew = 4096;
-    return view.live.size() > kFew && (!plan.words.empty() || !view.facets.empty());
+    constexpr std::size_t kLong = 1'000'000; // nanoseconds
+    constexpr std::size_t kPerAgent = 100;   // read to be sorted by name or time, or for its facets
+    constexpr std::size_t kPerScored = 2'000;
+
+    // The smallest of what all must have bounds the hits.
+    auto hits = view.live.size();
+    for (const auto& agents : view.all) hits = std::min(hits, agents.size());
+    auto cost = view.text.cost() + view.text_not.cost();
+    if (!plan.words.empty()) {
+        cost += std::min(hits, ranking::kRefined) * kPerScored;
+        if (plan.query.relax || plan.words.size() > 1)
+            cost += view.text.whole_matches * 4 + view.live.size() * 4;
+        if (view.facets.empty() && plan.walk == Walk::relevance) hits = 0;
+    }
+    const bool reads_all = plan.walk == Walk::name || plan.walk == Walk::updated || !view.facets.empty();
+    if (reads_all) cost += hits * kPerAgent;
+    if (plan.query.explain) cost += std::min(plan.query.limit, view.live.size()) * kPerScored * 5;
+    return cost > kLong;
 }
 
 Result<SearchAnswer> answer(const SearchView& view, const SearchPlan& plan)
 {
-    const auto in_window = match_times(plan.query, select(view), view.records);
-    const auto hits = match_text(plan.words, in_window, view.records);
-
-    auto page = page_of(view, hits, plan);
-    return SearchAnswer{.hits = std::move(page.hits),
-                        .scores = {},
-                        .total = hits.size(),
-                        .total_full = hits.size(),
-                        .next_cursor = std::move(page.next_cursor),
-                        .facets = count_facets(view, hits, plan.query.facet_limit),
-                        .explain = {},
-                        .suggestions = std::nullopt,
-                        .revision = view.revision};
+    auto among = filtered(view, plan);
+    if (!plan.words_not.empty())
+        if (auto fault = leave_out(among, view)) return *std::move(fault);
+    if (plan.words.empty()) return answer_plainly(view, plan, among ? *among : view.live);
+    return answer_text(view, plan, among ? &*among : nullptr);
 }
 
 } // namespace a2a::catalog

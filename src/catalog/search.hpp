@@ -7,6 +7,7 @@
 #include "catalog/keys.hpp"
 #include "catalog/query.hpp"
 #include "catalog/state.hpp"
+#include "catalog/text/search.hpp"
 
 #include <a2a/error.hpp>
 
@@ -21,7 +22,7 @@ namespace a2a::catalog {
 struct SearchPlan {
     const Query& query;
     Selection selection;
-    std::vector<std::string> words;
+    std::vector<std::string> words, words_not;
     Walk walk = Walk::registered;
     std::uint64_t fingerprint = 0;
     std::optional<Cursor> after; // the page begins behind this
@@ -37,10 +38,12 @@ struct SearchView {
     std::vector<std::vector<Numbers>> any;
     std::vector<Numbers> none;
     std::vector<std::pair<Facet, Terms>> facets;
+    TextView text, text_not;
 };
 
 Result<SearchPlan> plan(const Query& query);
 SearchView look(const State& state, const SearchPlan& plan);
+// Expected to take more than about a millisecond.
 bool is_long(const SearchView& view, const SearchPlan& plan);
 Result<SearchAnswer> answer(const SearchView& view, const SearchPlan& plan);
 

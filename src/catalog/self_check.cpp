@@ -28,7 +28,8 @@ public:
         if (!(seen_ == state_.live)) fault("the set of live agents differs from the records");
         if (state_.by_id.size() != seen_.size()) fault("the table of ids has a wrong size");
         if (state_.card_bytes != card_bytes_) fault("the sum of card bytes is wrong");
-        for (std::size_t i = 0; i < kIndexCount; ++i) compare(i);
+        for (std::size_t i = 0; i < kIndexCount; ++i) compare(kIndexNames[i], state_.indexes[i], index_[i]);
+        check_chunks();
         return std::move(faults_);
     }
 
@@ -60,32 +61,60 @@ private:
                                         .registered_at = record.registered_at,
                                         .updated_at = record.updated_at,
                                         .modified_at = record.modified_at};
-        const auto again = make_record(registration, card, record.card());
-        if (again->body != record.body || again->digest != record.digest ||
-            again->folded_text != record.folded_text || again->folded_name != record.folded_name)
+        ChunkDraft draft{state_.chunks};
+        const auto again = make_record(registration, card, record.card(), tokens_of(card, draft));
+        if (again->body != record.body || again->digest != record.digest || again->tokens != record.tokens ||
+            again->folded_name != record.folded_name)
             fault("the record of agent " + std::string{record.id} + " does not follow from its card");
     }
 
-    void compare(std::size_t i)
+    void compare(std::string_view name, const Index& held, const Index& rightly)
     {
-        const auto& held = state_.indexes[i];
-        if (held.size() != index_[i].size())
-            fault(std::string{kIndexNames[i]} + ": " + std::to_string(held.size()) + " values instead of " +
-                  std::to_string(index_[i].size()));
-        differ(i, held, index_[i], " lists an agent that does not have it: ");
-        differ(i, index_[i], held, " misses an agent that has it: ");
+        if (held.size() != rightly.size())
+            fault(std::string{name} + ": " + std::to_string(held.size()) + " values instead of " +
+                  std::to_string(rightly.size()));
+        differ(name, held, rightly, " lists what does not have it: ");
+        differ(name, rightly, held, " misses what has it: ");
     }
 
     // Every agent of every value in `left` that `right` does not list there.
-    void differ(std::size_t i, const Index& left, const Index& right, std::string_view what)
+    void differ(std::string_view name, const Index& left, const Index& right, std::string_view what)
     {
         for (std::size_t place = 0; place < left.terms().size(); ++place) {
             const auto& term = left.terms()[place];
             subtract(term.agents, right.find(term.value)).for_each([&](Number number) {
-                fault(std::string{kIndexNames[i]} + ": \"" + term.value + '"' + std::string{what} +
+                fault(std::string{name} + ": \"" + term.value + '"' + std::string{what} +
                       std::to_string(number));
             });
         }
+    }
+
+    // The vocabulary holds what the records' tokens name, neither more nor less.
+    void check_chunks()
+    {
+        const auto& chunks = state_.chunks;
+        std::vector<std::vector<Postings::Posting>> rightly(chunks.texts().size());
+        seen_.for_each([&](Number number) {
+            for (const auto& [chunk, level] : ranking::levels_of(state_.records[number]->tokens))
+                rightly[chunk].push_back({number, level});
+        });
+        Index grams;
+        std::size_t used = 0;
+        for (ChunkId chunk = 0; chunk < rightly.size(); ++chunk) {
+            const auto& text = chunks.texts()[chunk];
+            std::vector<Postings::Posting> held;
+            chunks.postings()[chunk].for_each([&](Number agent, Level level) {
+                held.push_back({agent, level});
+            });
+            if (held != rightly[chunk]) fault("the agents of the chunk \"" + text + "\" are wrong");
+            if (text.empty() != held.empty()) fault("the chunk \"" + text + "\" is kept for nobody");
+            if (text.empty()) continue;
+            ++used;
+            if (chunks.find(text) != chunk) fault("the chunk \"" + text + "\" is not found");
+            for (const auto gram : grams_of(text)) grams.add(gram, chunk);
+        }
+        if (used != chunks.size()) fault("the table of chunks has a wrong size");
+        compare("grams", chunks.grams(), grams);
     }
 
     const State& state_;

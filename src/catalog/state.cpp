@@ -27,6 +27,13 @@ RecordPtr State::find(std::string_view id) const
     return number ? records[*number] : nullptr;
 }
 
+void State::make(const Batch& batch)
+{
+    for (const auto& fresh : batch.fresh) chunks.install(fresh);
+    for (const auto& edit : batch.edits) make(edit);
+    chunks.sweep();
+}
+
 void State::make(const Edit& edit)
 {
     if (edit.before && edit.after && edit.keeps_number) {
@@ -44,7 +51,7 @@ void State::enter(const Edit& edit)
     records.push_back(edit.after);
     by_id.insert(SeededHash{}(edit.after->id), number);
     live.insert(number);
-    for (const auto& key : edit.come) index(key.index).add(key.value, number);
+    learn(edit, number);
     card_bytes += edit.after->card_bytes;
     if (edit.after->first_revision < newest_registration) ++late;
     newest_registration = std::max(newest_registration, edit.after->first_revision);
@@ -54,8 +61,8 @@ void State::replace(const Edit& edit)
 {
     const auto number = number_of(edit.after->id);
     assert(number);
-    for (const auto& key : edit.gone) index(key.index).remove(key.value, *number);
-    for (const auto& key : edit.come) index(key.index).add(key.value, *number);
+    forget(edit, *number);
+    learn(edit, *number);
     records.edit(*number) = edit.after;
     card_bytes += edit.after->card_bytes - edit.before->card_bytes;
 }
@@ -64,11 +71,23 @@ void State::leave(const Edit& edit)
 {
     const auto number = number_of(edit.before->id);
     assert(number);
-    for (const auto& key : edit.gone) index(key.index).remove(key.value, *number);
+    forget(edit, *number);
     by_id.erase(SeededHash{}(edit.before->id), *number);
     live.erase(*number);
     records.edit(*number) = nullptr;
     card_bytes -= edit.before->card_bytes;
+}
+
+void State::forget(const Edit& edit, Number number)
+{
+    for (const auto& key : edit.gone) index(key.index).remove(key.value, number);
+    for (const auto chunk : edit.text_gone) chunks.erase(chunk, number);
+}
+
+void State::learn(const Edit& edit, Number number)
+{
+    for (const auto& key : edit.come) index(key.index).add(key.value, number);
+    for (const auto& [chunk, level] : edit.text_come) chunks.put(chunk, {number, level});
 }
 
 bool needs_renumbering(const State& state)
@@ -111,6 +130,7 @@ State renumbered(const State& state)
             fresh.indexes[i].put(terms[place].value, Numbers::of_sorted(std::move(agents)));
         }
     }
+    fresh.chunks = state.chunks.renumbered(renamed, state.in_order());
     return fresh;
 }
 

@@ -12,6 +12,8 @@
 #include "catalog/keys.hpp"
 #include "catalog/numbers.hpp"
 #include "catalog/record.hpp"
+#include "catalog/text/chunks.hpp"
+#include "catalog/text/ranking.hpp"
 
 #include <array>
 #include <cstddef>
@@ -31,6 +33,15 @@ struct Edit {
     RecordPtr before, after;   // null: there was none, there is none
     bool keeps_number = false; // a replacement, not a new registration
     Keys gone, come;           // what it is found by no longer, and now
+    std::vector<ChunkId> text_gone;
+    std::vector<ranking::ChunkLevel> text_come; // new, or with another level
+};
+
+// Changes ready to be made, as one.
+struct Batch {
+    std::vector<Edit> edits;
+    std::vector<Chunks::Fresh> fresh; // chunks they bring along
+    std::size_t entries = 0;          // of indexes, that will change: what making it costs
 };
 
 struct State {
@@ -39,6 +50,7 @@ struct State {
     HashedNumbers by_id; // where an agent is in records
     Numbers live;
     std::array<Index, kIndexCount> indexes;
+    Chunks chunks;
     std::size_t card_bytes = 0;
     Revision newest_registration = 0;
     std::size_t late = 0; // agents numbered after others that were registered later
@@ -49,16 +61,19 @@ struct State {
     RecordPtr find(std::string_view id) const;
     bool in_order() const { return late == 0; }
 
-    void make(const Edit& edit);
+    void make(const Batch& batch);
 
 private:
+    void make(const Edit& edit);
     void enter(const Edit& edit);
     void replace(const Edit& edit);
     void leave(const Edit& edit);
+    void forget(const Edit& edit, Number number); // what it was found by
+    void learn(const Edit& edit, Number number);  // what it is found by
 };
 
 // What the changes newer than the state come to, in order. Reads the state, changes nothing.
-std::vector<Edit> prepare(const State& state, std::span<const Change> changes);
+Batch prepare(const State& state, std::span<const Change> changes);
 
 // More dead numbers than live ones, or half of the agents numbered out of order.
 bool needs_renumbering(const State& state);

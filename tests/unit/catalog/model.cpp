@@ -172,6 +172,11 @@ void Model::apply(const Change& change)
     }
 }
 
+static bool is_blank(const std::string& text)
+{
+    return text::words(text).empty();
+}
+
 bool Model::matches(const Agent& agent, const Query& query)
 {
     const auto& card = agent.card;
@@ -186,6 +191,7 @@ bool Model::matches(const Agent& agent, const Query& query)
     const auto& must_not = query.must_not;
     if (one_of(elements(card, agent.updated_at, must_not))) return false;
     if (one_of(any_elements(card, must_not.skills_any, must_not.tags_any))) return false;
+    if (!is_blank(query.text_not) && contains_words(card, query.text_not)) return false;
     return contains_words(card, query.text);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "unit/catalog/random_cards.hpp"
 
+#include "base/text.hpp"
 #include "unit/catalog/cards.hpp"
 
 #include <algorithm>
@@ -21,15 +22,37 @@ const Pool kAskedVersions{"0", "0.2", "0.3", "0.3.0", "0.30", "1", "1.0", "2"};
 const Pool kProviders{"", "Acme", "acme", "Größe GmbH"};
 const Pool kExtensions{"https://ext.example/a", "https://ext.example/b"};
 const Pool kModes{"text/plain", "application/json", "image/png", "text"};
-const Pool kWords{"Sunny", "RAIN", "straße", "Ünique", "zoo", "bot", "a-b", "7"};
-const Pool kAskedWords{"sun", "rain", "ünique", "STRASSE", "Straße",          "oo",
-                       "bot", "b",    "7\n",    " ",       "nothing-has-this"};
+const Pool kWords{"Sunny",
+                  "RAIN",
+                  "straße",
+                  "Ünique",
+                  "zoo",
+                  "bot",
+                  "a-b",
+                  "7",
+                  "(rain)",
+                  "translate",
+                  "translation,",
+                  "翻訳します",
+                  "天気予報",
+                  "погода",
+                  "e\xCC\x81t\xC3\xA9",
+                  "o"};
+const Pool kAskedWords{
+    "sun",  "rain", "ünique", "STRASSE", "Straße", "oo",   "bot", "b", "7\n", " ",  "nothing-has-this",
+    "ПОГО", "訳",   "翻訳",   "予報",    "ate",    "tion", "é",   "ъ", "-",   "a-b"};
+
+// Some words are everywhere, some are one card's own.
+std::string word(Dice& dice)
+{
+    if (!dice.one_in(3)) return dice.one_of(kWords);
+    return dice.one_of(kWords) + "-" + std::to_string(dice.below(500));
+}
 
 std::string phrase(Dice& dice)
 {
     std::string text;
-    for (auto left = dice.below(4); left > 0; --left)
-        text += dice.one_of(kWords) + (dice.one_in(2) ? " " : "\n");
+    for (auto left = dice.below(4); left > 0; --left) text += word(dice) + (dice.one_in(2) ? " " : "\n");
     return text;
 }
 
@@ -46,7 +69,7 @@ std::vector<std::string> Dice::some_of(const Pool& pool, std::size_t count_max)
 
 AgentCard random_card(Dice& dice)
 {
-    AgentCard card = named(dice.one_of(kWords) + (dice.one_in(3) ? " agent" : ""));
+    AgentCard card = named(word(dice) + (dice.one_in(3) ? " agent" : ""));
     card.description = phrase(dice);
     card.version = "1.0.0";
     card.dialect = Dialect::v1_0;
@@ -101,12 +124,26 @@ Filter random_filter(Dice& dice, Revision now, std::size_t rarity)
 
 } // namespace
 
+// A word that was asked for before, or some bytes of a longer one, whole letters of it.
+static std::string asked(Dice& dice)
+{
+    if (dice.one_in(2)) return dice.one_of(kAskedWords);
+    const auto letters = text::letters_of(word(dice));
+    const auto start = dice.below(letters.size());
+    std::string part;
+    for (auto at = start; at <= start + dice.below(6) && at < letters.size(); ++at)
+        text::append(part, letters[at]);
+    return part;
+}
+
 Query random_query(Dice& dice, Revision now)
 {
     Query query;
     query.must = random_filter(dice, now, 5);
     query.must_not = random_filter(dice, now, 9);
-    if (dice.one_in(3)) query.text = dice.one_of(kAskedWords) + " " + dice.one_of(kAskedWords);
+    if (dice.one_in(2)) query.text = asked(dice) + " " + asked(dice);
+    if (dice.one_in(6)) query.text_not = asked(dice) + (dice.one_in(2) ? " " + asked(dice) : "");
+    query.relax = dice.one_in(4);
     constexpr Sort kSorts[] = {Sort::relevance, Sort::registered, Sort::name, Sort::updated};
     query.sort = kSorts[dice.below(std::size(kSorts))];
     return query;

@@ -15,7 +15,7 @@ RecordPtr record_of(const AgentCard& card, std::string_view id = "weather")
                                     .first_revision = 7,
                                     .registered_at = test::at_second(1),
                                     .updated_at = test::at_second(61)};
-    return make_record(registration, card, test::bytes_of(card));
+    return make_record(registration, card, test::bytes_of(card), "tokens");
 }
 
 TEST(Record, HoldsTheAnswerReadyMade)
@@ -37,20 +37,9 @@ TEST(Record, QuotesTheId)
     EXPECT_NE(record->body.find(R"("id":"a\"b\\c")"), std::string_view::npos);
 }
 
-TEST(Record, FoldsEverySearchableText)
+TEST(Record, KeepsItsTokens)
 {
-    auto card = test::named("NAME É");
-    card.description = "Description";
-    card.provider = "Provider";
-    card.skills.push_back({.id = "Id",
-                           .name = "Skill",
-                           .description = "Does",
-                           .tags = {"TagA", "TagB"},
-                           .examples = {"Example"},
-                           .input_modes = {"Mode"},
-                           .output_modes = {}});
-    EXPECT_EQ(record_of(card)->folded_text,
-              "name é\ndescription\nprovider\nid\nskill\ndoes\ntaga\ntagb\nexample");
+    EXPECT_EQ(record_of(test::named("Weather"))->tokens, "tokens");
 }
 
 TEST(Record, CutsTheNameBetweenCharacters)
@@ -63,14 +52,6 @@ TEST(Record, CutsTheNameBetweenCharacters)
         EXPECT_EQ(record_of(test::named("x" + name))->folded_name.size(),
                   letters < 128 ? 1 + letters * 2 : 255U);
     }
-}
-
-TEST(Record, ACombiningMarkStaysOnItsSideOfTheBorder)
-{
-    auto card = test::named("cafe");
-    card.description = "\xCC\x81 accent"; // begins with a combining acute accent
-    EXPECT_EQ(record_of(card)->folded_name, "cafe");
-    EXPECT_TRUE(record_of(card)->folded_text.starts_with("cafe\n"));
 }
 
 } // namespace

@@ -33,7 +33,7 @@ protected:
         for (Revision revision = 1; revision <= 40; ++revision)
             changes.push_back(
                 test::put(revision, "agent-" + std::to_string(revision), test::random_card(dice)));
-        for (const auto& edit : prepare(state_, changes)) state_.make(edit);
+        state_.make(prepare(state_, changes));
     }
     State state_;
 };
@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
     Faults, SelfCheck,
     testing::Values(
         Case{"StalePosting", [](State& s) { s.index(IndexName::skills).add("gone", 7); },
-             "skills: \"gone\" lists an agent that does not have it: 7"},
+             "skills: \"gone\" lists what does not have it: 7"},
         Case{"StalePostingOfAKnownValue",
              [](State& s) {
                  auto& index = s.index(IndexName::is_signed);
@@ -82,12 +82,39 @@ INSTANTIATE_TEST_SUITE_P(
                                                   .first_revision = old->first_revision,
                                                   .registered_at = old->registered_at,
                                                   .updated_at = old->updated_at},
-                                                 test::named("somebody else"), old->card());
+                                                 test::named("somebody else"), old->card(), old->tokens);
              },
              "does not follow from its card"},
         Case{"LostId", [](State& s) { s.by_id = HashedNumbers{}; }, "agent 0 is not found by its id"},
         Case{"SurplusId", [](State& s) { s.by_id.insert(99, 0); }, "table of ids"},
         Case{"WrongSum", [](State& s) { ++s.card_bytes; }, "card bytes"},
+        Case{"ChunkThatNobodyHas",
+             [](State& s) {
+                 s.chunks.install({"leftover", ChunkId(s.chunks.texts().size())});
+             },
+             "the chunk \"leftover\" is kept for nobody"},
+        Case{"ChunkOfAnotherAgent",
+             [](State& s) {
+                 s.chunks.put(0, {39, 15});
+             },
+             "the agents of the chunk"},
+        Case{"LostTokens",
+             [](State& s) {
+                 const auto old = s.records[3];
+                 s.records.edit(3) = make_record({.id = old->id,
+                                                  .revision = old->revision,
+                                                  .first_revision = old->first_revision,
+                                                  .registered_at = old->registered_at,
+                                                  .updated_at = old->updated_at},
+                                                 card::project(old->card()), old->card(), "");
+             },
+             "does not follow from its card"},
+        Case{"LostChunk",
+             [](State& s) {
+                 const auto number = *s.live.next(0);
+                 s.chunks.erase(ranking::levels_of(s.records[number]->tokens).front().chunk, number);
+             },
+             "the agents of the chunk"},
         Case{"OutOfOrder",
              [](State& s) {
                  const auto first = s.records[0];

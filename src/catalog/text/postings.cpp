@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/text/postings.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+// Where the agent is or belongs among entries that carry a level in their lowest four bits.
+template <class Entries, class Entry>
+auto place_of(Entries& entries, Entry agent_bits)
+{
+    return std::lower_bound(entries.begin(), entries.end(), agent_bits);
+}
+
+// Likewise among parts.
+template <class Parts>
+auto part_of(Parts& parts, std::uint32_t high)
+{
+    return std::lower_bound(parts.begin(), parts.end(), high,
+                            [](const auto& part, std::uint32_t wanted) { return part.high < wanted; });
+}
+
+template <class Entry>
+bool same_agent(Entry a, Entry b)
+{
+    return a >> 4U == b >> 4U;
+}
+
+} // namespace
+
+Postings Postings::of_sorted(std::vector<Posting> postings)
+{
+    Postings made;
+    if (postings.size() <= kFewMax) {
+        Few few{.packed = {}, .size = static_cast<std::uint32_t>(postings.size())};
+        std::transform(postings.begin(), postings.end(), few.packed.begin(), packed);
+        made.held_ = few;
+    } else if (postings.size() <= kFlatMax) {
+        Flat flat(postings.size());
+        std::transform(postings.begin(), postings.end(), flat.begin(), packed);
+        made.held_ = Cow<Flat>{std::move(flat)};
+    } else {
+        Parts parts{.size = postings.size(), .list = {}};
+        for (auto at = postings.begin(); at != postings.end();) {
+            const auto high = at->agent >> kLowBits;
+            Block block;
+            for (; at != postings.end() && at->agent >> kLowBits == high; ++at)
+                block.push_back(static_cast<std::uint16_t>(packed(*at)));
+            block.shrink_to_fit();
+            parts.list.push_back({high, Cow<Block>{std::move(block)}});
+        }
+        made.held_ = Cow<Parts>{std::move(parts)};
+    }
+    return made;
+}
+
+std::span<const std::uint32_t> Postings::array() const
+{
+    if (const auto* few = std::get_if<Few>(&held_)) return std::span{few->packed}.first(few->size);
+    return **std::get_if<Cow<Flat>>(&held_);
+}
+
+const Postings::Parts* Postings::parts() const
+{
+    const auto* many = std::get_if<Cow<Parts>>(&held_);
+    return many ? &**many : nullptr;
+}
+
+std::size_t Postings::size() const
+{
+    const auto* many = parts();
+    return many ? many->size : array().size();
+}
+
+Level Postings::level_of(Number agent) const
+{
+    if (const auto* many = parts()) {
+        const auto part = part_of(many->list, agent >> kLowBits);
+        if (part == many->list.end() || part->high != agent >> kLowBits) return 0;
+        const auto bits = static_cast<std::uint16_t>(agent << kLevelBits);
+        const auto at = place_of(*part->block, bits);
+        return at != part->block->end() && same_agent(*at, bits) ? level_in(*at) : Level{0};
+    }
+    const auto all = array();
+    const auto bits = agent << kLevelBits;
+    const auto at = place_of(all, bits);
+    return at != all.end() && same_agent(*at, bits) ? level_in(*at) : Level{0};
+}
+
+void Postings::put(Posting posting)
+{
+    assert(posting.agent <= kAgentMax && posting.level >= 1 && posting.level <= kLevelMax);
+    if (parts() != nullptr) return put_in_parts(posting);
+    const auto all = array();
+    const auto at = place_of(all, posting.agent << kLevelBits);
+    const auto place = at - all.begin();
+    const bool known = at != all.end() && same_agent(*at, packed(posting));
+    if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && (known || all.size() < kFlatMax)) {
+        auto& entries = flat->edit();
+        if (known) {
+            entries[static_cast<std::size_t>(place)] = packed(posting);
+        } else {
+            entries.insert(entries.begin() + place, packed(posting));
+        }
+        return;
+    }
+    auto postings = to_vector();
+    if (known) {
+        postings[static_cast<std::size_t>(place)] = posting;
+    } else {
+        postings.insert(postings.begin() + place, posting);
+    }
+    *this = of_sorted(std::move(postings));
+}
+
+bool Postings::erase(Number agent)
+{
+    if (parts() != nullptr) return erase_from_parts(agent);
+    const auto all = array();
+    const auto at = place_of(all, agent << kLevelBits);
+    if (at == all.end() || *at >> kLevelBits != agent) return false;
+    const auto place = at - all.begin();
+    if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && all.size() > kFewMax + 1) {
+        auto& entries = flat->edit();
+        entries.erase(entries.begin() + place);
+        return true;
+    }
+    auto postings = to_vector();
+    postings.erase(postings.begin() + place);
+    *this = of_sorted(std::move(postings));
+    return true;
+}
+
+std::vector<Postings::Posting> Postings::to_vector() const
+{
+    std::vector<Posting> postings;
+    postings.reserve(size());
+    for_each([&](Number agent, Level level) { postings.push_back({agent, level}); });
+    return postings;
+}
+
+void Postings::put_in_parts(Posting posting)
+{
+    auto& parts = std::get<Cow<Parts>>(held_).edit();
+    const auto high = posting.agent >> kLowBits;
+    auto part = part_of(parts.list, high);
+    if (part == parts.list.end() || part->high != high)
+        part = parts.list.insert(part, {high, Cow<Block>{Block{}}});
+    auto& block = part->block.edit();
+    const auto bits = static_cast<std::uint16_t>(packed(posting));
+    const auto at = place_of(block, static_cast<std::uint16_t>(posting.agent << kLevelBits));
+    if (at != block.end() && same_agent(*at, bits)) {
+        *at = bits;
+    } else {
+        block.insert(at, bits);
+        ++parts.size;
+    }
+}
+
+bool Postings::erase_from_parts(Number agent)
+{
+    if (level_of(agent) == 0) return false; // before anything shared is copied
+    auto& parts = std::get<Cow<Parts>>(held_).edit();
+    const auto part = part_of(parts.list, agent >> kLowBits);
+    auto& block = part->block.edit();
+    block.erase(place_of(block, static_cast<std::uint16_t>(agent << kLevelBits)));
+    if (block.empty()) parts.list.erase(part);
+    if (--parts.size <= kFlatAgain) *this = of_sorted(to_vector());
+    return true;
+}
+
+} // namespace a2a::catalog

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The agents that have a chunk of text, each with how much the chunk says about it: its
+// level, 1 to 15.
+//
+// Held like Numbers: a few in the object itself, some in one sorted array, many in blocks of
+// 4,096 possible agents, where an agent and its level take two bytes together. Copying is
+// O(1) and shares; a change copies what a reader holds, at most the list of blocks and 8 KiB.
+#pragma once
+
+#include "catalog/cow.hpp"
+#include "catalog/numbers.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace a2a::catalog {
+
+using Level = std::uint8_t;
+inline constexpr Level kLevelMax = 15;
+
+class Postings {
+public:
+    static constexpr std::size_t kFewMax = 3;
+    static constexpr std::size_t kFlatMax = 2048;
+    static constexpr std::size_t kFlatAgain = 1024; // blocks become one array again at this size
+    static constexpr Number kAgentMax = (1U << 28U) - 1;
+
+    struct Posting {
+        Number agent = 0; // at most kAgentMax
+        Level level = 0;  // 1 to kLevelMax
+        bool operator==(const Posting&) const = default;
+    };
+    static Postings of_sorted(std::vector<Posting> postings); // by agent, each once
+
+    std::size_t size() const;
+    bool empty() const { return size() == 0; }
+    Level level_of(Number agent) const; // 0: it is not there
+
+    void put(Posting posting); // adds the agent, or gives it another level
+    bool erase(Number agent);  // false: it was not there
+
+    // Calls visit(agent, level) for each, ascending by agent.
+    template <class Visit>
+    void for_each(Visit&& visit) const;
+
+private:
+    struct Few { // no initialisers, as in Numbers
+        std::array<std::uint32_t, kFewMax> packed;
+        std::uint32_t size;
+    };
+    using Flat = std::vector<std::uint32_t>; // agent and level in one
+    using Block = std::vector<std::uint16_t>;
+    struct Part {
+        std::uint32_t high = 0; // of the agents in it
+        Cow<Block> block;
+    };
+    struct Parts {
+        std::size_t size = 0;
+        std::vector<Part> list; // by high; no empty block
+    };
+
+    static constexpr unsigned kLevelBits = 4;
+    static constexpr unsigned kLowBits = 12;
+    static std::uint32_t packed(Posting posting) { return posting.agent << kLevelBits | posting.level; }
+    static Level level_in(std::uint32_t packed) { return static_cast<Level>(packed & kLevelMax); }
+
+    std::span<const std::uint32_t> array() const; // unless held in blocks
+    const Parts* parts() const;
+    std::vector<Posting> to_vector() const;
+    void put_in_parts(Posting posting);
+    bool erase_from_parts(Number agent);
+
+    std::variant<Few, Cow<Flat>, Cow<Parts>> held_ = Few{};
+};
+
+template <class Visit>
+void Postings::for_each(Visit&& visit) const
+{
+    if (const auto* many = parts()) {
+        for (const auto& part : many->list)
+            for (const auto entry : *part.block)
+                visit(part.high << kLowBits | static_cast<unsigned>(entry) >> kLevelBits, level_in(entry));
+        return;
+    }
+    for (const auto entry : array()) visit(entry >> kLevelBits, level_in(entry));
+}
+
+} // namespace a2a::catalog

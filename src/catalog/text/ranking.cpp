@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/text/ranking.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace a2a::catalog::ranking {
+
+namespace {
+
+// A name or a skill's id or name that is one chunk is known by it: the highest level is theirs.
+bool is_alone(TextField field, std::size_t chunks)
+{
+    return chunks == 1 &&
+           (field == TextField::name || field == TextField::skill_id || field == TextField::skill_name);
+}
+
+Level level_for(double weight)
+{
+    constexpr auto kBelowMax = kLevelMax - 1;
+    return static_cast<Level>(1 +
+                              std::min<int>(kBelowMax - 1, static_cast<int>(saturated(weight) * kBelowMax)));
+}
+
+} // namespace
+
+double weight_in(TextField field, std::size_t chunks)
+{
+    const auto& [weight, usual, penalty] = kFields[static_cast<std::size_t>(field)];
+    return weight / (1 - penalty + penalty * static_cast<double>(chunks) / usual);
+}
+
+double saturated(double weight)
+{
+    return weight / (kSaturation + weight);
+}
+
+std::uint8_t rarity(std::size_t found, std::size_t all)
+{
+    const auto n = static_cast<double>(found);
+    const auto idf =
+        std::log2(1 + (static_cast<double>(all) - std::min(n, static_cast<double>(all)) + 0.5) / (n + 0.5));
+    return static_cast<std::uint8_t>(std::clamp(std::lround(idf * 8), 1L, 255L));
+}
+
+std::vector<ChunkLevel> levels_of(std::string_view tokens)
+{
+    struct Weighed {
+        ChunkId chunk = 0;
+        float weight = 0;
+        bool alone = false;
+    };
+    std::vector<Weighed> weighed;
+    for (TokenReader part{tokens}; part.next();) {
+        const auto weight = static_cast<float>(weight_in(part.field(), part.chunks().size()));
+        const bool alone = is_alone(part.field(), part.chunks().size());
+        for (const auto chunk : part.chunks()) weighed.push_back({chunk, weight, alone});
+    }
+    // Stable: floating sums must not depend on how equal chunks are swapped about.
+    std::stable_sort(weighed.begin(), weighed.end(),
+                     [](const Weighed& a, const Weighed& b) { return a.chunk < b.chunk; });
+
+    std::vector<ChunkLevel> levels;
+    for (std::size_t at = 0; at < weighed.size();) {
+        auto sum = weighed[at];
+        for (++at; at < weighed.size() && weighed[at].chunk == sum.chunk; ++at) {
+            sum.weight += weighed[at].weight;
+            sum.alone = sum.alone || weighed[at].alone;
+        }
+        levels.push_back({sum.chunk, sum.alone ? kLevelMax : level_for(static_cast<double>(sum.weight))});
+    }
+    return levels;
+}
+
+} // namespace a2a::catalog::ranking

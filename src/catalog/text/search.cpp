@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/text/search.hpp"
+
+#include "catalog/text/ranking.hpp"
+#include "catalog/text/tokens.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+// Rough costs in nanoseconds, to choose between ways and to refuse what no way makes cheap.
+constexpr std::size_t kPerChunk = 15;    // looked at in the vocabulary
+constexpr std::size_t kPerPosting = 2;   // passed over
+constexpr std::size_t kPerLevel = 60;    // one agent looked up in one chunk's postings
+constexpr std::size_t kPerAsked = 4'000; // one agent's tokens read and judged
+constexpr std::size_t kBudget = 60'000'000;
+
+// Partial matches worse than this share of the best are no answer.
+constexpr std::uint32_t kWorstShare = 4; // a quarter
+
+std::uint8_t worth(std::uint8_t weight, Level level)
+{
+    return static_cast<std::uint8_t>(std::max(1, weight * level / kLevelMax));
+}
+
+Hits only(const Hits& hits, const Numbers& among)
+{
+    std::vector<Number> numbers;
+    numbers.reserve(hits.size());
+    for (const auto& hit : hits) numbers.push_back(hit.agent);
+    const auto common = intersect(Numbers::of_sorted(std::move(numbers)), among);
+    Hits kept;
+    kept.reserve(common.size());
+    auto at = hits.begin();
+    common.for_each([&](Number agent) {
+        while (at->agent != agent) ++at;
+        kept.push_back(*at);
+    });
+    return kept;
+}
+
+// Calls visit(index) for every byte that is not zero.
+template <class Visit>
+void for_each_set(std::span<const std::uint8_t> bytes, Visit visit)
+{
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; bytes.size() - at >= sizeof eight; at += sizeof eight) {
+        std::memcpy(&eight, bytes.data() + at, sizeof eight);
+        if (eight == 0) continue;
+        for (std::size_t i = at; i < at + sizeof eight; ++i)
+            if (bytes[i] != 0) visit(i);
+    }
+    for (; at < bytes.size(); ++at)
+        if (bytes[at] != 0) visit(at);
+}
+
+} // namespace
+
+TextView look_up(const State& state, std::span<const std::string> words)
+{
+    TextView view{.words = {},
+                  .chunks = {state.chunks.texts(), state.chunks.postings()},
+                  .agents = state.live.size(),
+                  .whole_matches = 0};
+    view.words.reserve(words.size());
+    for (const auto& word : words) {
+        view.words.push_back(look_up(state.chunks, word));
+        if (const auto chunk = state.chunks.find(word))
+            view.whole_matches += state.chunks.postings()[*chunk].size();
+    }
+    return view;
+}
+
+std::size_t TextView::cost() const
+{
+    std::size_t chunks_looked_at = 0;
+    for (const auto& word : words) chunks_looked_at += word.word.breadth();
+    return chunks_looked_at * kPerChunk + whole_matches * kPerPosting * 4;
+}
+
+TextSearch::TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities)
+    : view_{view}, records_{records}, budget_{kBudget}
+{
+    for (std::size_t i = 0; i < view.words.size(); ++i)
+        words_.push_back({.view = &view.words[i],
+                          .expanded = false,
+                          .matches = {},
+                          .rarity = i < rarities.size() ? rarities[i] : std::uint8_t{0}});
+}
+
+std::vector<std::uint8_t> TextSearch::rarities() const
+{
+    std::vector<std::uint8_t> rarities;
+    for (const auto& word : words_) rarities.push_back(word.rarity);
+    return rarities;
+}
+
+bool TextSearch::spend(std::size_t nanoseconds)
+{
+    if (nanoseconds > budget_) return false;
+    budget_ -= nanoseconds;
+    return true;
+}
+
+Error TextSearch::too_broad(const SoughtWord& word) const
+{
+    return {Errc::query_too_broad,
+            "too many cards contain \"" + word.view->word.text + "\" for the rest of the query; leave it out",
+            {{"/query", "the word \"" + word.view->word.text + "\" is too broad", "too-broad"}}};
+}
+
+void TextSearch::rate(SoughtWord& word, std::size_t found)
+{
+    if (word.rarity == 0) word.rarity = ranking::rarity(std::min(found, view_.agents), view_.agents);
+}
+
+// False when there is no time for it.
+bool TextSearch::expand(SoughtWord& word)
+{
+    if (!spend(word.view->word.breadth() * kPerChunk)) return false;
+    word.matches = matches_of(word.view->word, view_.chunks);
+    word.expanded = true;
+    const auto postings = postings_in(word.matches, view_.chunks);
+    rate(word, postings);
+    return spend(postings * kPerPosting + records_.size() / 16);
+}
+
+bool TextSearch::is_cheaper_to_ask(const SoughtWord& word, std::size_t agents) const
+{
+    return agents * kPerAsked < word.view->word.breadth() * kPerChunk;
+}
+
+Result<Hits> TextSearch::with_all_words(const Numbers* among)
+{
+    std::vector<SoughtWord*> order;
+    for (auto& word : words_) order.push_back(&word);
+    std::stable_sort(order.begin(), order.end(), [](const SoughtWord* a, const SoughtWord* b) {
+        return a->view->word.breadth() < b->view->word.breadth();
+    });
+    Hits hits;
+    bool begun = false;
+    if (among != nullptr && is_cheaper_to_ask(*order.front(), among->size())) {
+        among->for_each([&](Number agent) { hits.push_back({agent, 0}); });
+        begun = true;
+    }
+    for (auto* word : order) {
+        if (begun && hits.empty()) break;
+        if (begun && is_cheaper_to_ask(*word, hits.size())) {
+            ask(hits, *word);
+            continue;
+        }
+        if (!expand(*word)) return too_broad(*word);
+        if (begun) {
+            meet(hits, *word);
+        } else {
+            hits = collect(*word);
+            if (among != nullptr) hits = only(hits, *among);
+        }
+        begun = true;
+    }
+    return hits;
+}
+
+Hits TextSearch::collect(const SoughtWord& word)
+{
+    Hits hits;
+    const auto postings = postings_in(word.matches, view_.chunks);
+    if (word.matches.size() == 1 || postings * 16 < records_.size()) {
+        hits.reserve(postings);
+        for (const auto& [chunk, weight] : word.matches)
+            view_.chunks.postings[chunk].for_each([&, weight = weight](Number agent, Level level) {
+                hits.push_back({agent, std::uint32_t{worth(weight, level)} * word.rarity});
+            });
+        if (word.matches.size() == 1) return hits;
+        std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+            return a.agent != b.agent ? a.agent < b.agent : a.score > b.score;
+        });
+        const auto same = [](const Hit& a, const Hit& b) { return a.agent == b.agent; };
+        hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
+        return hits;
+    }
+    spread(word.matches);
+    for_each_set(best_, [&](std::size_t agent) {
+        hits.push_back({static_cast<Number>(agent), std::uint32_t{best_[agent]} * word.rarity});
+    });
+    std::fill(best_.begin(), best_.end(), std::uint8_t{0});
+    return hits;
+}
+
+// Leaves the hits that have the word, too.
+void TextSearch::meet(Hits& hits, const SoughtWord& word)
+{
+    const auto keep_if_found = [&](auto best_of) {
+        std::size_t kept = 0;
+        for (auto hit : hits) {
+            const std::uint32_t best = best_of(hit.agent);
+            hit.score += best * word.rarity;
+            hits[kept] = hit;
+            kept += best != 0 ? 1U : 0U;
+        }
+        hits.resize(kept);
+    };
+    const auto postings = postings_in(word.matches, view_.chunks);
+    if (hits.size() * word.matches.size() * kPerLevel < postings * kPerPosting + records_.size() / 16) {
+        keep_if_found([&](Number agent) {
+            std::uint8_t best = 0;
+            for (const auto& [chunk, weight] : word.matches)
+                if (const auto level = view_.chunks.postings[chunk].level_of(agent); level != 0)
+                    best = std::max(best, worth(weight, level));
+            return best;
+        });
+        return;
+    }
+    spread(word.matches);
+    keep_if_found([&](Number agent) { return best_[agent]; });
+    std::fill(best_.begin(), best_.end(), std::uint8_t{0});
+}
+
+// The same, by reading what the agents say.
+void TextSearch::ask(Hits& hits, SoughtWord& word)
+{
+    boost::unordered_flat_map<ChunkId, std::uint8_t> known; // ids are ours, not of a client's choosing
+    const auto weight = [&](ChunkId chunk) {
+        const auto [at, is_new] = known.try_emplace(chunk, std::uint8_t{0});
+        if (is_new) at->second = weight_of(word.view->word.text, view_.chunks.texts[chunk]);
+        return at->second;
+    };
+    rate(word, word.view->word.breadth());
+    std::size_t kept = 0;
+    for (auto hit : hits) {
+        std::uint8_t best = 0;
+        for (TokenReader part{records_[hit.agent]->tokens}; part.next();)
+            for (const auto chunk : part.chunks())
+                if (const auto found = weight(chunk); found != 0)
+                    best = std::max(best, worth(found, view_.chunks.postings[chunk].level_of(hit.agent)));
+        if (best == 0) continue;
+        hit.score += std::uint32_t{best} * word.rarity;
+        hits[kept++] = hit;
+    }
+    hits.resize(kept);
+}
+
+void TextSearch::spread(const ChunkMatches& matches)
+{
+    best_.resize(records_.size());
+    for (const auto& [chunk, weight] : matches)
+        view_.chunks.postings[chunk].for_each([&, weight = weight](Number agent, Level level) {
+            best_[agent] = std::max(best_[agent], worth(weight, level));
+        });
+}
+
+void TextSearch::expand_widely(SoughtWord& word)
+{
+    if (!word.expanded && !expand(word)) word.matches.clear();
+    word.expanded = true;
+    ChunkMatches more;
+    if (word.matches.empty()) {
+        auto guesses = spelling::guesses(*word.view, view_.chunks);
+        Correction correction{.word = word.view->word.text, .instead = {}};
+        for (auto& guess : guesses) {
+            more = unite(more, guess.matches);
+            correction.instead.push_back(std::move(guess.word));
+        }
+        if (!correction.instead.empty()) corrections_.push_back(std::move(correction));
+    }
+    if (spend(word.view->stem.breadth() * kPerChunk))
+        more = unite(more, kin_of(word.view->stem, view_.chunks));
+    const auto postings = postings_in(more, view_.chunks);
+    if (!spend(postings * kPerPosting)) return;
+    word.matches = unite(word.matches, more);
+    rate(word, postings_in(word.matches, view_.chunks));
+}
+
+Hits TextSearch::with_some_words(const Hits& full, const Numbers* among)
+{
+    std::vector<std::uint32_t> scores(records_.size());
+    for (auto& word : words_) {
+        expand_widely(word);
+        spread(word.matches);
+        for_each_set(best_,
+                     [&](std::size_t agent) { scores[agent] += std::uint32_t{best_[agent]} * word.rarity; });
+        std::fill(best_.begin(), best_.end(), std::uint8_t{0});
+    }
+    for (const auto& hit : full) scores[hit.agent] |= kFull;
+
+    Hits hits;
+    std::uint32_t best = 0; // of the partial ones
+    for (std::size_t agent = 0; agent < scores.size(); ++agent) {
+        if (scores[agent] == 0) continue;
+        hits.push_back({static_cast<Number>(agent), scores[agent]});
+    }
+    if (among != nullptr) hits = only(hits, *among);
+    for (const auto& hit : hits)
+        if (hit.score < kFull) best = std::max(best, hit.score);
+    std::erase_if(hits, [&](const Hit& hit) { return hit.score < best / kWorstShare; });
+    return hits;
+}
+
+} // namespace a2a::catalog

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/text/words.hpp"
+
+#include "base/text.hpp"
+#include "catalog/text/ranking.hpp"
+#include "catalog/text/spelling.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+constexpr std::size_t kGramsHeld = 4;   // of a word: more hardly narrow down what these leave
+constexpr std::size_t kFewChunks = 256; // to look at sooner than to intersect further
+
+bool by_size(const Numbers& a, const Numbers& b)
+{
+    return a.size() < b.size();
+}
+
+GramView grams_for(const Chunks& chunks, std::string_view text)
+{
+    GramView view{.text = std::string{text}, .grams = {}, .is_gram = text.size() <= kGramBytes};
+    if (view.is_gram) {
+        view.grams.push_back(chunks.with_gram(text));
+        return view;
+    }
+    for (const auto gram : long_grams_of(text)) view.grams.push_back(chunks.with_gram(gram));
+    std::sort(view.grams.begin(), view.grams.end(), by_size);
+    view.grams.resize(std::min(view.grams.size(), kGramsHeld));
+    return view;
+}
+
+Numbers candidates_of(const GramView& view)
+{
+    auto found = view.grams.front();
+    for (std::size_t i = 1; i < view.grams.size() && found.size() > kFewChunks; ++i)
+        found = intersect(found, view.grams[i]);
+    return found;
+}
+
+} // namespace
+
+std::vector<std::string> query_words(std::string_view query)
+{
+    const auto folded = text::fold(query);
+    std::vector<std::string> words;
+    for (const auto word : text::words(folded))
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
+    return words;
+}
+
+WordView look_up(const Chunks& chunks, std::string_view word)
+{
+    WordView view{.word = grams_for(chunks, word), .stem = {}, .pieces = {}};
+    if (const auto stem = spelling::stem_of(word); !stem.empty()) view.stem = grams_for(chunks, stem);
+    for (const auto piece : spelling::pieces_of(word))
+        view.pieces.push_back(grams_for(chunks, piece).grams.front());
+    return view;
+}
+
+std::uint8_t weight_of(std::string_view word, std::string_view chunk)
+{
+    std::uint8_t best = 0;
+    for (auto at = chunk.find(word); at != std::string_view::npos; at = chunk.find(word, at + 1)) {
+        if (!text::is_word_border(chunk, at)) {
+            best = std::max(best, ranking::kInner);
+        } else if (text::is_word_border(chunk, at + word.size())) {
+            return ranking::kWhole;
+        } else {
+            best = ranking::kStart;
+        }
+    }
+    return best;
+}
+
+ChunkMatches matches_of(const GramView& word, const ChunksView& chunks)
+{
+    ChunkMatches matches;
+    const auto candidates = candidates_of(word);
+    matches.reserve(word.is_gram ? candidates.size() : 0);
+    candidates.for_each([&](ChunkId chunk) {
+        if (const auto weight = weight_of(word.text, chunks.texts[chunk]); weight != 0)
+            matches.push_back({chunk, weight});
+    });
+    return matches;
+}
+
+ChunkMatches kin_of(const GramView& stem, const ChunksView& chunks)
+{
+    ChunkMatches kin;
+    if (stem.text.empty()) return kin;
+    for (const auto& [chunk, weight] : matches_of(stem, chunks))
+        if (weight != ranking::kInner) kin.push_back({chunk, ranking::kVariant});
+    return kin;
+}
+
+ChunkMatches unite(const ChunkMatches& a, const ChunkMatches& b)
+{
+    ChunkMatches all;
+    all.reserve(a.size() + b.size());
+    std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all),
+               [](const ChunkMatch& left, const ChunkMatch& right) {
+                   return left.chunk != right.chunk ? left.chunk < right.chunk : left.weight > right.weight;
+               });
+    const auto same = [](const ChunkMatch& left, const ChunkMatch& right) {
+        return left.chunk == right.chunk;
+    };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
+    return all;
+}
+
+std::size_t postings_in(const ChunkMatches& matches, const ChunksView& chunks)
+{
+    std::size_t postings = 0;
+    for (const auto& match : matches) postings += chunks.postings[match.chunk].size();
+    return postings;
+}
+
+} // namespace a2a::catalog
