@@ -77,9 +77,7 @@ std::string to_nfc(std::string_view text)
 // Letters that stand in words of several: not those of scripts without spaces.
 bool joins(char32_t code_point)
 {
-    if (code_point < 0x80)
-        return (code_point >= 'a' && code_point <= 'z') || (code_point >= '0' && code_point <= '9') ||
-               (code_point >= 'A' && code_point <= 'Z');
+    if (code_point < 0x80) return detail::is_ascii_alnum(static_cast<unsigned char>(code_point));
     const auto letter = static_cast<UChar32>(code_point);
     if (u_hasBinaryProperty(letter, UCHAR_IDEOGRAPHIC) != 0) return false;
     UErrorCode error = U_ZERO_ERROR;
@@ -148,6 +146,10 @@ std::vector<std::string_view> words(std::string_view text)
         if (at > start) found.push_back(text.substr(start, at - start));
     };
     for (std::size_t at = 0; at < text.size();) {
+        if (const auto byte = static_cast<unsigned char>(text[at]); byte > ' ' && byte < 0x7F) {
+            ++at; // nearly always
+            continue;
+        }
         const auto [code_point, length] = first_of(text.substr(at));
         const auto next = at + std::max<std::size_t>(length, 1);
         if (length > 0 && u_isUWhiteSpace(static_cast<UChar32>(code_point)) != 0) {
@@ -160,9 +162,8 @@ std::vector<std::string_view> words(std::string_view text)
     return found;
 }
 
-bool is_word_border(std::string_view text, std::size_t at)
+bool detail::is_border_beyond_ascii(std::string_view text, std::size_t at)
 {
-    if (at == 0 || at >= text.size()) return true;
     auto before = at - 1;
     while (before > 0 && is_continuation(text[before])) --before;
     return !joins(first_of(text.substr(before)).code_point) || !joins(first_of(text.substr(at)).code_point);

@@ -26,7 +26,7 @@ std::vector<std::string_view> words(std::string_view text);
 // Whether a word may begin at this byte of UTF-8, or end before it: at the borders of the text,
 // beside what is no letter, digit or mark, and around every letter of a script that does not
 // put spaces between words (ideographs, kana, Thai).
-bool is_word_border(std::string_view text, std::size_t at);
+inline bool is_word_border(std::string_view text, std::size_t at);
 
 // Cut to at most `bytes_max` bytes, never inside a character.
 std::string_view cut(std::string_view text, std::size_t bytes_max);
@@ -52,5 +52,26 @@ std::size_t edit_distance(std::u32string_view a, std::u32string_view b);
 // The candidate nearest to `word` by edit distance (transpositions count as one), when it
 // is near enough to be a likely slip of the hand; for "unknown option --prot, did you mean --port".
 std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+namespace detail {
+
+constexpr bool is_ascii_alnum(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z');
+}
+bool is_border_beyond_ascii(std::string_view text, std::size_t at);
+
+} // namespace detail
+
+// Here because a search asks it for every chunk of a large vocabulary.
+inline bool is_word_border(std::string_view text, std::size_t at)
+{
+    if (at == 0 || at >= text.size()) return true;
+    const auto before = static_cast<unsigned char>(text[at - 1]);
+    const auto after = static_cast<unsigned char>(text[at]);
+    if (before < 0x80 && after < 0x80)
+        return !detail::is_ascii_alnum(before) || !detail::is_ascii_alnum(after);
+    return detail::is_border_beyond_ascii(text, at);
+}
 
 } // namespace a2a::text

@@ -14,9 +14,10 @@ namespace a2a {
 
 namespace {
 
-// Entries of indexes that may change under the lock: about a millisecond when every one of
-// them has to be copied because a search holds it, a tenth of that when none.
-constexpr std::size_t kInPlaceMax = 1000;
+// Entries of indexes that change under the lock at a time: about a millisecond when every one
+// of them has to be copied because a search holds it, a tenth of that when none.
+constexpr std::size_t kTogether = 500;
+constexpr std::size_t kInPlaceMax = 4000;
 
 } // namespace
 
@@ -95,19 +96,31 @@ Result<VocabularyAnswer> Catalog::vocabulary(const VocabularyQuery& query) const
 
 void Catalog::apply(std::span<const Change> changes)
 {
-    // Taken down after the lock is released: it holds the last references to replaced records.
-    const auto batch = catalog::prepare(*state_, changes);
-    if (batch.edits.empty()) return;
-    if (batch.entries <= kInPlaceMax) {
+    // Taken down after the lock is released: they hold the last references to replaced records.
+    const auto edits = catalog::prepare(*state_, changes);
+    for (auto at = edits.begin(); at != edits.end();) at = make_some(at, edits.end());
+    for (bool more = !edits.empty(); more;) {
         const std::lock_guard lock{mutex_};
-        state_->make(batch);
-    } else {
-        auto next = std::make_unique<catalog::State>(*state_); // shares all that the batch does not touch
-        next->make(batch);
-        exchange(std::move(next));
+        more = state_->sweep();
     }
     const bool replaying = !changes.empty() && changes.back().first_revision != 0;
     if (catalog::needs_renumbering(*state_) || (!replaying && !state_->in_order())) renumber();
+}
+
+Catalog::EditsAt Catalog::make_some(EditsAt at, EditsAt end)
+{
+    if (at->entries > kInPlaceMax) { // a monster of a card: on a copy, which shares all else
+        auto next = std::make_unique<catalog::State>(*state_);
+        next->make(*at);
+        exchange(std::move(next));
+        return at + 1;
+    }
+    const std::lock_guard lock{mutex_};
+    for (std::size_t entries = 0; at != end && at->entries <= kInPlaceMax && entries < kTogether; ++at) {
+        state_->make(*at);
+        entries += at->entries;
+    }
+    return at;
 }
 
 void Catalog::exchange(std::unique_ptr<catalog::State> next)

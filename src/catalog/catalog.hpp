@@ -29,8 +29,9 @@
 namespace a2a {
 
 namespace catalog {
+struct Edit;
 struct State;
-}
+} // namespace catalog
 
 // A search of one state of the catalog: holds all it needs, so that it can run on any thread,
 // without a lock and whatever is written meanwhile.
@@ -71,7 +72,7 @@ public:
     Result<SearchAnswer> search(const Query& query) const; // begin and run
     Result<VocabularyAnswer> vocabulary(const VocabularyQuery& query) const;
 
-    // Makes the changes visible to every later read, all at once. A change that is not newer
+    // Makes the changes visible to every later read: each as a whole, in order. A change that is not newer
     // than the catalog's revision does nothing, so replaying twice is harmless.
     // Call from one thread at a time.
     void apply(std::span<const Change> changes);
@@ -94,6 +95,8 @@ public:
     std::vector<std::string> self_check() const;
 
 private:
+    using EditsAt = std::vector<catalog::Edit>::const_iterator;
+    EditsAt make_some(EditsAt at, EditsAt end); // under the lock; where the next begin
     void renumber();
     void exchange(std::unique_ptr<catalog::State> next);
 

@@ -76,13 +76,11 @@ void find_text(Edit& edit)
     for (const auto& [chunk, level] : gone) edit.text_gone.push_back(chunk);
 }
 
-// Every chunk that comes or goes is listed under each of its grams.
-std::size_t entries_in(const Batch& batch)
+// A chunk that comes is listed under each of its grams.
+std::size_t entries_in(const Edit& edit)
 {
-    std::size_t entries = 0;
-    for (const auto& fresh : batch.fresh) entries += 1 + kGramBytes * fresh.text.size();
-    for (const auto& edit : batch.edits)
-        entries += 1 + edit.gone.size() + edit.come.size() + edit.text_gone.size() + edit.text_come.size();
+    auto entries = 1 + edit.gone.size() + edit.come.size() + edit.text_gone.size() + edit.text_come.size();
+    for (const auto& fresh : edit.fresh) entries += 1 + kGramBytes * fresh.text.size();
     return entries;
 }
 
@@ -100,24 +98,28 @@ Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
               .after = nullptr,
               .gone = {},
               .come = {},
+              .fresh = {},
               .text_gone = {},
               .text_come = {}};
     edit.keeps_number = replaces(change, before);
-    if (!change.removes())
-        edit.after =
-            record_of(change, edit.keeps_number ? before : nullptr, tokens_of(change.card->card, draft));
+    if (!change.removes()) {
+        const auto tokens = tokens_of(change.card->card, draft);
+        edit.after = record_of(change, edit.keeps_number ? before : nullptr, tokens);
+        edit.fresh = draft.take_fresh();
+    }
     if (edit.keeps_number && before->digest == edit.after->digest) return edit; // same card, same keys
     find_keys(edit, change);
     find_text(edit);
+    edit.entries = entries_in(edit);
     return edit;
 }
 
 } // namespace
 
-Batch prepare(const State& state, std::span<const Change> changes)
+std::vector<Edit> prepare(const State& state, std::span<const Change> changes)
 {
-    Batch batch;
-    batch.edits.reserve(changes.size());
+    std::vector<Edit> edits;
+    edits.reserve(changes.size());
     ChunkDraft draft{state.chunks};
     std::map<std::string_view, RecordPtr> ahead; // what earlier changes of this batch leave behind
     auto revision = state.revision;
@@ -125,13 +127,10 @@ Batch prepare(const State& state, std::span<const Change> changes)
         if (change.revision <= revision) continue;
         revision = change.revision;
         const auto known = ahead.find(change.id);
-        batch.edits.push_back(
-            edit_of(change, known != ahead.end() ? known->second : state.find(change.id), draft));
-        ahead[change.id] = batch.edits.back().after;
+        edits.push_back(edit_of(change, known != ahead.end() ? known->second : state.find(change.id), draft));
+        ahead[change.id] = edits.back().after;
     }
-    batch.fresh = std::move(draft).take();
-    batch.entries = entries_in(batch);
-    return batch;
+    return edits;
 }
 
 } // namespace a2a::catalog

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string_view>
 #include <tuple>
 
@@ -31,13 +32,13 @@ std::vector<FacetCount> most_frequent(Tallies tallies, std::size_t limit)
     return counts;
 }
 
-// For many hits: meet every value's agents with them.
-Tallies tally_by_value(const Terms& terms, const Numbers& hits, bool everything)
+// For many hits: meet every value's agents with them. Without bits: all agents are hits.
+Tallies tally_by_value(const Terms& terms, std::span<const std::uint64_t> hits)
 {
     Tallies tallies;
     for (std::size_t place = 0; place < terms.size(); ++place) {
         const auto& term = terms[place];
-        const auto count = everything ? term.agents.size() : intersection_size(term.agents, hits);
+        const auto count = hits.empty() ? term.agents.size() : intersection_size(term.agents, hits);
         if (count != 0) tallies.push_back({term.value, count});
     }
     return tallies;
@@ -64,7 +65,7 @@ Tallies tallies_of(const CountsByKey& counts, IndexName index)
 }
 
 // Reading one card costs about as much as meeting this many values.
-constexpr std::size_t kCardInValues = 256;
+constexpr std::size_t kCardInValues = 1024;
 
 } // namespace
 
@@ -80,9 +81,10 @@ std::vector<std::pair<Facet, std::vector<FacetCount>>> count_facets(const Search
             facets.emplace_back(facet, most_frequent(tallies_of(counts, index_of(facet)), limit));
         return facets;
     }
-    const bool everything = hits.size() == view.live.size();
+    std::vector<std::uint64_t> bits;
+    if (hits.size() != view.live.size()) bits = hits.to_bits(view.records.size());
     for (const auto& [facet, terms] : view.facets)
-        facets.emplace_back(facet, most_frequent(tally_by_value(terms, hits, everything), limit));
+        facets.emplace_back(facet, most_frequent(tally_by_value(terms, bits), limit));
     return facets;
 }
 

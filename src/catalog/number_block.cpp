@@ -59,7 +59,10 @@ bool NumberBlock::insert(std::uint16_t number)
     if (auto* sparse = std::get_if<Sparse>(&held_)) {
         const auto at = std::lower_bound(sparse->begin(), sparse->end(), number);
         if (at != sparse->end() && *at == number) return false;
-        sparse->insert(at, number);
+        const auto place = at - sparse->begin();
+        if (sparse->size() == sparse->capacity()) // by a quarter: most of the memory is such arrays
+            sparse->reserve(sparse->size() + sparse->size() / 4 + 4);
+        sparse->insert(sparse->begin() + place, number);
     } else {
         auto& dense = std::get<Dense>(held_);
         if (dense.contains(number)) return false;
@@ -82,6 +85,19 @@ bool NumberBlock::erase(std::uint16_t number)
     }
     normalise();
     return true;
+}
+
+std::size_t NumberBlock::count_in(std::span<const std::uint64_t> words) const
+{
+    std::size_t count = 0;
+    if (const auto* sparse = std::get_if<Sparse>(&held_)) {
+        for (const auto number : *sparse) count += words[number / 64U] >> (number % 64U) & 1U;
+    } else {
+        const auto& own = std::get<Dense>(held_).words;
+        for (std::size_t at = 0; at < kWords; ++at)
+            count += static_cast<std::size_t>(std::popcount(own[at] & words[at]));
+    }
+    return count;
 }
 
 void NumberBlock::add_to(std::span<std::uint64_t> words) const

@@ -33,6 +33,9 @@ public:
     template <class Visit>
     bool visit_from(std::uint16_t start, Visit&& visit) const;
 
+    // How many members have their bit set in `words` (kWords of them).
+    std::size_t count_in(std::span<const std::uint64_t> words) const;
+
     // Sets this block's bits in `words` (kWords of them).
     void add_to(std::span<std::uint64_t> words) const;
 

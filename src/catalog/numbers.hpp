@@ -48,6 +48,10 @@ public:
     void for_each(Visit&& visit) const;
     std::vector<Number> to_vector() const;
 
+    // One bit a number, for those below `bound`, in whole blocks: for meeting many other sets.
+    std::vector<std::uint64_t> to_bits(std::size_t bound) const;
+    friend std::size_t intersection_size(const Numbers& set, std::span<const std::uint64_t> bits);
+
     // Same members, however they are held.
     bool operator==(const Numbers& other) const;
 

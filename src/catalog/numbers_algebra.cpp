@@ -83,6 +83,31 @@ Numbers unite(std::span<const Numbers> sets)
     return Numbers::of_parts(std::move(all));
 }
 
+std::vector<std::uint64_t> Numbers::to_bits(std::size_t bound) const
+{
+    constexpr std::size_t kBlockBits = NumberBlock::kWords * 64;
+    std::vector<std::uint64_t> bits((bound + kBlockBits - 1) / kBlockBits * NumberBlock::kWords);
+    if (const auto all = array()) {
+        for (const auto number : *all) bits[number / 64U] |= std::uint64_t{1} << (number % 64U);
+    } else {
+        for (const auto& part : parts().list)
+            part.block->add_to(std::span{bits}.subspan(part.high * NumberBlock::kWords, NumberBlock::kWords));
+    }
+    return bits;
+}
+
+std::size_t intersection_size(const Numbers& set, std::span<const std::uint64_t> bits)
+{
+    std::size_t size = 0;
+    if (const auto all = set.array()) {
+        for (const auto number : *all) size += bits[number / 64U] >> (number % 64U) & 1U;
+    } else {
+        for (const auto& part : set.parts().list)
+            size += part.block->count_in(bits.subspan(part.high * NumberBlock::kWords, NumberBlock::kWords));
+    }
+    return size;
+}
+
 std::size_t intersection_size(const Numbers& a, const Numbers& b)
 {
     if (a.size() > b.size()) return intersection_size(b, a);

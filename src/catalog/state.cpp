@@ -27,15 +27,9 @@ RecordPtr State::find(std::string_view id) const
     return number ? records[*number] : nullptr;
 }
 
-void State::make(const Batch& batch)
-{
-    for (const auto& fresh : batch.fresh) chunks.install(fresh);
-    for (const auto& edit : batch.edits) make(edit);
-    chunks.sweep();
-}
-
 void State::make(const Edit& edit)
 {
+    for (const auto& fresh : edit.fresh) chunks.install(fresh);
     if (edit.before && edit.after && edit.keeps_number) {
         replace(edit);
     } else {

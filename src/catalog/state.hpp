@@ -30,18 +30,13 @@ using Records = CowVector<RecordPtr>; // by agent number; null where nobody live
 // One change, worked out as far as possible before the lock is taken.
 struct Edit {
     Revision revision = 0;
-    RecordPtr before, after;   // null: there was none, there is none
-    bool keeps_number = false; // a replacement, not a new registration
-    Keys gone, come;           // what it is found by no longer, and now
+    RecordPtr before, after;          // null: there was none, there is none
+    bool keeps_number = false;        // a replacement, not a new registration
+    Keys gone, come;                  // what it is found by no longer, and now
+    std::vector<Chunks::Fresh> fresh; // chunks that no card before this one had
     std::vector<ChunkId> text_gone;
     std::vector<ranking::ChunkLevel> text_come; // new, or with another level
-};
-
-// Changes ready to be made, as one.
-struct Batch {
-    std::vector<Edit> edits;
-    std::vector<Chunks::Fresh> fresh; // chunks they bring along
-    std::size_t entries = 0;          // of indexes, that will change: what making it costs
+    std::size_t entries = 0;                    // of indexes, that will change: what making it costs
 };
 
 struct State {
@@ -61,10 +56,13 @@ struct State {
     RecordPtr find(std::string_view id) const;
     bool in_order() const { return late == 0; }
 
-    void make(const Batch& batch);
+    // All that prepare() gave, in order, and then sweep.
+    void make(const Edit& edit);
+
+    // Forgets chunks that nobody has any more, some of them; false when none are left.
+    bool sweep() { return chunks.sweep(); }
 
 private:
-    void make(const Edit& edit);
     void enter(const Edit& edit);
     void replace(const Edit& edit);
     void leave(const Edit& edit);
@@ -73,7 +71,7 @@ private:
 };
 
 // What the changes newer than the state come to, in order. Reads the state, changes nothing.
-Batch prepare(const State& state, std::span<const Change> changes);
+std::vector<Edit> prepare(const State& state, std::span<const Change> changes);
 
 // More dead numbers than live ones, or half of the agents numbered out of order.
 bool needs_renumbering(const State& state);

@@ -72,16 +72,21 @@ void Chunks::erase(ChunkId chunk, Number agent)
     if (postings.empty()) emptied_.push_back(chunk);
 }
 
-void Chunks::sweep()
+bool Chunks::sweep()
 {
-    for (const auto chunk : std::exchange(emptied_, {})) {
+    constexpr std::size_t kGramsMax = 1000; // at a time
+    for (std::size_t grams = 0; !emptied_.empty() && grams < kGramsMax;) {
+        const auto chunk = emptied_.back();
+        emptied_.pop_back();
         const auto& text = texts_[chunk];
         if (text.empty() || !postings_[chunk].empty()) continue; // twice in the list, or in use again
         for (const auto gram : grams_of(text)) grams_.remove(gram, chunk);
+        grams += kGramBytes * text.size();
         ids_.erase(SeededHash{}(text), chunk);
         texts_.edit(chunk) = {};
         vacant_.push_back(chunk);
     }
+    return !emptied_.empty();
 }
 
 Chunks Chunks::renumbered(const std::vector<Number>& renamed, bool in_order) const
@@ -110,7 +115,7 @@ ChunkId ChunkDraft::id_of(std::string_view chunk)
     if (const auto known = chunks_.find(chunk)) return *known;
     if (const auto drafted = drafted_.find(chunk); drafted != drafted_.end()) return drafted->second;
     const auto& vacant = chunks_.vacant_;
-    const auto nth = fresh_.size();
+    const auto nth = drafted_.size();
     const auto id = nth < vacant.size() ? vacant[vacant.size() - 1 - nth]
                                         : static_cast<ChunkId>(chunks_.texts_.size() + nth - vacant.size());
     fresh_.push_back({std::string{chunk}, id});

@@ -22,6 +22,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace a2a::catalog {
@@ -40,6 +41,7 @@ public:
     Numbers with_gram(std::string_view gram) const { return grams_.find(gram); }
 
     const Index& grams() const { return grams_; }
+    const std::vector<ChunkId>& emptied() const { return emptied_; } // and perhaps in use again
 
     // By id; an id that is not in use has no text and no agents.
     const CowVector<std::string>& texts() const { return texts_; }
@@ -50,12 +52,13 @@ public:
         std::string text;
         ChunkId id = 0;
     };
-    // Fresh ones of one draft, in its order, before any other change.
+    // In the order of their draft; no sweep in between.
     void install(const Fresh& fresh);
     void put(ChunkId chunk, Postings::Posting posting);
     void erase(ChunkId chunk, Number agent); // must be there
-    // Forgets the chunks that nobody has any more. Until then their ids stay theirs.
-    void sweep();
+    // Forgets chunks that nobody has any more, as many as take a fraction of a millisecond;
+    // false when none are left. Until then their ids stay theirs.
+    bool sweep();
 
     // The same chunks, with the agents numbered anew: `renamed` is by old number.
     Chunks renumbered(const std::vector<Number>& renamed, bool in_order) const;
@@ -78,7 +81,9 @@ public:
     explicit ChunkDraft(const Chunks& chunks) : chunks_{chunks} {}
 
     ChunkId id_of(std::string_view chunk);
-    std::vector<Chunks::Fresh> take() && { return std::move(fresh_); }
+
+    // Those that were numbered since the last call.
+    std::vector<Chunks::Fresh> take_fresh() { return std::exchange(fresh_, {}); }
 
 private:
     const Chunks& chunks_;

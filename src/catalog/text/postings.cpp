@@ -24,6 +24,15 @@ auto part_of(Parts& parts, std::uint32_t high)
                             [](const auto& part, std::uint32_t wanted) { return part.high < wanted; });
 }
 
+// Grows by a quarter, not by half or all: most of the memory is such arrays.
+template <class Entries, class Entry>
+void insert(Entries& entries, typename Entries::iterator at, Entry entry)
+{
+    const auto place = at - entries.begin();
+    if (entries.size() == entries.capacity()) entries.reserve(entries.size() + entries.size() / 4 + 4);
+    entries.insert(entries.begin() + place, entry);
+}
+
 template <class Entry>
 bool same_agent(Entry a, Entry b)
 {
@@ -36,7 +45,7 @@ Postings Postings::of_sorted(std::vector<Posting> postings)
 {
     Postings made;
     if (postings.size() <= kFewMax) {
-        Few few{.packed = {}, .size = static_cast<std::uint32_t>(postings.size())};
+        Few few{.packed = {}};
         std::transform(postings.begin(), postings.end(), few.packed.begin(), packed);
         made.held_ = few;
     } else if (postings.size() <= kFlatMax) {
@@ -56,24 +65,6 @@ Postings Postings::of_sorted(std::vector<Posting> postings)
         made.held_ = Cow<Parts>{std::move(parts)};
     }
     return made;
-}
-
-std::span<const std::uint32_t> Postings::array() const
-{
-    if (const auto* few = std::get_if<Few>(&held_)) return std::span{few->packed}.first(few->size);
-    return **std::get_if<Cow<Flat>>(&held_);
-}
-
-const Postings::Parts* Postings::parts() const
-{
-    const auto* many = std::get_if<Cow<Parts>>(&held_);
-    return many ? &**many : nullptr;
-}
-
-std::size_t Postings::size() const
-{
-    const auto* many = parts();
-    return many ? many->size : array().size();
 }
 
 Level Postings::level_of(Number agent) const
@@ -104,7 +95,7 @@ void Postings::put(Posting posting)
         if (known) {
             entries[static_cast<std::size_t>(place)] = packed(posting);
         } else {
-            entries.insert(entries.begin() + place, packed(posting));
+            insert(entries, entries.begin() + place, packed(posting));
         }
         return;
     }
@@ -156,7 +147,7 @@ void Postings::put_in_parts(Posting posting)
     if (at != block.end() && same_agent(*at, bits)) {
         *at = bits;
     } else {
-        block.insert(at, bits);
+        insert(block, at, bits);
         ++parts.size;
     }
 }

@@ -24,7 +24,7 @@ inline constexpr Level kLevelMax = 15;
 
 class Postings {
 public:
-    static constexpr std::size_t kFewMax = 3;
+    static constexpr std::size_t kFewMax = 2; // an agent's own words, mostly
     static constexpr std::size_t kFlatMax = 2048;
     static constexpr std::size_t kFlatAgain = 1024; // blocks become one array again at this size
     static constexpr Number kAgentMax = (1U << 28U) - 1;
@@ -36,7 +36,11 @@ public:
     };
     static Postings of_sorted(std::vector<Posting> postings); // by agent, each once
 
-    std::size_t size() const;
+    std::size_t size() const
+    {
+        const auto* many = parts();
+        return many ? many->size : array().size();
+    }
     bool empty() const { return size() == 0; }
     Level level_of(Number agent) const; // 0: it is not there
 
@@ -48,9 +52,9 @@ public:
     void for_each(Visit&& visit) const;
 
 private:
-    struct Few { // no initialisers, as in Numbers
-        std::array<std::uint32_t, kFewMax> packed;
-        std::uint32_t size;
+    struct Few {                                   // no initialisers, as in Numbers
+        std::array<std::uint32_t, kFewMax> packed; // 0: no more; a level is never 0
+        std::size_t size() const { return packed[0] == 0 ? 0 : packed[1] == 0 ? 1 : 2; }
     };
     using Flat = std::vector<std::uint32_t>; // agent and level in one
     using Block = std::vector<std::uint16_t>;
@@ -68,8 +72,16 @@ private:
     static std::uint32_t packed(Posting posting) { return posting.agent << kLevelBits | posting.level; }
     static Level level_in(std::uint32_t packed) { return static_cast<Level>(packed & kLevelMax); }
 
-    std::span<const std::uint32_t> array() const; // unless held in blocks
-    const Parts* parts() const;
+    std::span<const std::uint32_t> array() const // unless held in blocks
+    {
+        if (const auto* few = std::get_if<Few>(&held_)) return std::span{few->packed}.first(few->size());
+        return **std::get_if<Cow<Flat>>(&held_);
+    }
+    const Parts* parts() const
+    {
+        const auto* many = std::get_if<Cow<Parts>>(&held_);
+        return many ? &**many : nullptr;
+    }
     std::vector<Posting> to_vector() const;
     void put_in_parts(Posting posting);
     bool erase_from_parts(Number agent);

@@ -15,6 +15,21 @@ bool is_alone(TextField field, std::size_t chunks)
            (field == TextField::name || field == TextField::skill_id || field == TextField::skill_name);
 }
 
+constexpr double weight_for(const FieldWeight& field, std::size_t chunks)
+{
+    return field.weight / (1 - field.penalty + field.penalty * static_cast<double>(chunks) / field.usual);
+}
+
+// Of parts of usual lengths: a division each would be much of the work.
+constexpr std::size_t kTabled = 64;
+constexpr auto kWeights = [] {
+    std::array<std::array<double, kTabled>, kTextFieldCount> weights{};
+    for (std::size_t field = 0; field < kTextFieldCount; ++field)
+        for (std::size_t chunks = 0; chunks < kTabled; ++chunks)
+            weights[field][chunks] = weight_for(kFields[field], chunks);
+    return weights;
+}();
+
 Level level_for(double weight)
 {
     constexpr auto kBelowMax = kLevelMax - 1;
@@ -26,8 +41,8 @@ Level level_for(double weight)
 
 double weight_in(TextField field, std::size_t chunks)
 {
-    const auto& [weight, usual, penalty] = kFields[static_cast<std::size_t>(field)];
-    return weight / (1 - penalty + penalty * static_cast<double>(chunks) / usual);
+    const auto nth = static_cast<std::size_t>(field);
+    return chunks < kTabled ? kWeights[nth][chunks] : weight_for(kFields[nth], chunks);
 }
 
 double saturated(double weight)
@@ -56,9 +71,10 @@ std::vector<ChunkLevel> levels_of(std::string_view tokens)
         const bool alone = is_alone(part.field(), part.chunks().size());
         for (const auto chunk : part.chunks()) weighed.push_back({chunk, weight, alone});
     }
-    // Stable: floating sums must not depend on how equal chunks are swapped about.
-    std::stable_sort(weighed.begin(), weighed.end(),
-                     [](const Weighed& a, const Weighed& b) { return a.chunk < b.chunk; });
+    // By weight, too: floating sums must not depend on how equal chunks are swapped about.
+    std::sort(weighed.begin(), weighed.end(), [](const Weighed& a, const Weighed& b) {
+        return a.chunk != b.chunk ? a.chunk < b.chunk : a.weight < b.weight;
+    });
 
     std::vector<ChunkLevel> levels;
     for (std::size_t at = 0; at < weighed.size();) {

@@ -91,6 +91,7 @@ TextSearch::TextSearch(const TextView& view, const Records& records, std::span<c
         words_.push_back({.view = &view.words[i],
                           .expanded = false,
                           .matches = {},
+                          .postings = 0,
                           .rarity = i < rarities.size() ? rarities[i] : std::uint8_t{0}});
 }
 
@@ -126,9 +127,9 @@ bool TextSearch::expand(SoughtWord& word)
     if (!spend(word.view->word.breadth() * kPerChunk)) return false;
     word.matches = matches_of(word.view->word, view_.chunks);
     word.expanded = true;
-    const auto postings = postings_in(word.matches, view_.chunks);
-    rate(word, postings);
-    return spend(postings * kPerPosting + records_.size() / 16);
+    word.postings = postings_in(word.matches, view_.chunks);
+    rate(word, word.postings);
+    return spend(word.postings * kPerPosting + records_.size() / 16);
 }
 
 bool TextSearch::is_cheaper_to_ask(const SoughtWord& word, std::size_t agents) const
@@ -170,9 +171,8 @@ Result<Hits> TextSearch::with_all_words(const Numbers* among)
 Hits TextSearch::collect(const SoughtWord& word)
 {
     Hits hits;
-    const auto postings = postings_in(word.matches, view_.chunks);
-    if (word.matches.size() == 1 || postings * 16 < records_.size()) {
-        hits.reserve(postings);
+    if (word.matches.size() == 1 || word.postings * 16 < records_.size()) {
+        hits.reserve(word.postings);
         for (const auto& [chunk, weight] : word.matches)
             view_.chunks.postings[chunk].for_each([&, weight = weight](Number agent, Level level) {
                 hits.push_back({agent, std::uint32_t{worth(weight, level)} * word.rarity});
@@ -206,8 +206,7 @@ void TextSearch::meet(Hits& hits, const SoughtWord& word)
         }
         hits.resize(kept);
     };
-    const auto postings = postings_in(word.matches, view_.chunks);
-    if (hits.size() * word.matches.size() * kPerLevel < postings * kPerPosting + records_.size() / 16) {
+    if (hits.size() * word.matches.size() * kPerLevel < word.postings * kPerPosting + records_.size() / 16) {
         keep_if_found([&](Number agent) {
             std::uint8_t best = 0;
             for (const auto& [chunk, weight] : word.matches)

@@ -45,7 +45,8 @@ struct SoughtWord {
     const WordView* view = nullptr;
     bool expanded = false; // `matches` are all its chunks
     ChunkMatches matches;
-    std::uint8_t rarity = 0; // 0: not known yet
+    std::size_t postings = 0; // of all of them
+    std::uint8_t rarity = 0;  // 0: not known yet
 };
 
 class TextSearch {

@@ -60,7 +60,9 @@ public:
 
     void look_at(ChunkId chunk)
     {
-        for_each_run(chunks_.texts[chunk], [&](std::string_view run) {
+        const auto& text = chunks_.texts[chunk];
+        if (text.size() + 4 * slips_max_ < word_.size()) return;
+        for_each_run(text, [&](std::string_view run) {
             if (run.size() + 4 * slips_max_ < word_.size() || word_.size() + 4 * slips_max_ < run.size())
                 return;
             const auto letters = text::letters_of(run);

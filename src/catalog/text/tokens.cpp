@@ -23,6 +23,19 @@ void append(std::string& tokens, std::uint32_t number)
     tokens += static_cast<char>(number);
 }
 
+// The number that begins at `at`, which moves behind it. Only of what append() wrote.
+std::uint32_t take(const char*& at)
+{
+    std::uint32_t number = static_cast<unsigned char>(*at++);
+    if (number < 0x80) return number;
+    number &= 0x7FU;
+    for (unsigned shift = 7;; shift += 7U) {
+        const std::uint32_t byte = static_cast<unsigned char>(*at++);
+        number |= (byte & 0x7FU) << shift;
+        if (byte < 0x80) return number;
+    }
+}
+
 } // namespace
 
 std::string_view name_of(TextField field)
@@ -47,24 +60,13 @@ std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
 bool TokenReader::next()
 {
     if (rest_.empty()) return false;
-    const auto head = take();
+    const auto* at = rest_.data();
+    const auto head = take(at);
     field_ = static_cast<TextField>(head & ((1U << kFieldBits) - 1));
     chunks_.resize(head >> kFieldBits);
-    for (auto& chunk : chunks_) chunk = take();
+    for (auto& chunk : chunks_) chunk = take(at);
+    rest_.remove_prefix(static_cast<std::size_t>(at - rest_.data()));
     return true;
-}
-
-std::uint32_t TokenReader::take()
-{
-    std::uint32_t number = 0;
-    std::size_t at = 0;
-    for (unsigned shift = 0;; shift += 7U) {
-        const auto byte = static_cast<unsigned char>(rest_[at++]);
-        number |= (byte & 0x7FU) << shift;
-        if (byte < 0x80) break;
-    }
-    rest_.remove_prefix(at);
-    return number;
 }
 
 } // namespace a2a::catalog

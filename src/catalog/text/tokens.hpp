@@ -61,8 +61,6 @@ public:
     const std::vector<ChunkId>& chunks() const { return chunks_; }
 
 private:
-    std::uint32_t take();
-
     std::string_view rest_;
     TextField field_ = TextField::name;
     std::vector<ChunkId> chunks_;

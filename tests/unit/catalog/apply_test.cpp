@@ -142,7 +142,11 @@ TEST(Renumbering, HappensWhenMoreThanHalfOfManyNumbersAreDead)
 {
     catalog::State state;
     Revision revision = 0;
-    const auto make = [&](const Change& change) { state.make(catalog::prepare(state, {&change, 1})); };
+    const auto make = [&](const Change& change) {
+        for (const auto& edit : catalog::prepare(state, {&change, 1})) state.make(edit);
+        while (state.sweep()) {
+        }
+    };
     constexpr std::size_t kAgents = 5000;
     for (std::size_t i = 0; i < kAgents; ++i)
         make(test::put(++revision, std::to_string(i),

@@ -33,7 +33,9 @@ protected:
         for (Revision revision = 1; revision <= 40; ++revision)
             changes.push_back(
                 test::put(revision, "agent-" + std::to_string(revision), test::random_card(dice)));
-        state_.make(prepare(state_, changes));
+        for (const auto& edit : prepare(state_, changes)) state_.make(edit);
+        while (state_.sweep()) {
+        }
     }
     State state_;
 };
@@ -88,11 +90,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LostId", [](State& s) { s.by_id = HashedNumbers{}; }, "agent 0 is not found by its id"},
         Case{"SurplusId", [](State& s) { s.by_id.insert(99, 0); }, "table of ids"},
         Case{"WrongSum", [](State& s) { ++s.card_bytes; }, "card bytes"},
-        Case{"ChunkThatNobodyHas",
-             [](State& s) {
-                 s.chunks.install({"leftover", ChunkId(s.chunks.texts().size())});
-             },
-             "the chunk \"leftover\" is kept for nobody"},
         Case{"ChunkOfAnotherAgent",
              [](State& s) {
                  s.chunks.put(0, {39, 15});
