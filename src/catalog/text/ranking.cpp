@@ -66,10 +66,11 @@ std::vector<ChunkLevel> levels_of(std::string_view tokens)
         bool alone = false;
     };
     std::vector<Weighed> weighed;
+    weighed.reserve(tokens.size()); // a byte each at least
     for (TokenReader part{tokens}; part.next();) {
-        const auto weight = static_cast<float>(weight_in(part.field(), part.chunks().size()));
-        const bool alone = is_alone(part.field(), part.chunks().size());
-        for (const auto chunk : part.chunks()) weighed.push_back({chunk, weight, alone});
+        const auto weight = static_cast<float>(weight_in(part.field(), part.size()));
+        const bool alone = is_alone(part.field(), part.size());
+        part.each([&](std::size_t, ChunkId chunk) { weighed.push_back({chunk, weight, alone}); });
     }
     // By weight, too: floating sums must not depend on how equal chunks are swapped about.
     std::sort(weighed.begin(), weighed.end(), [](const Weighed& a, const Weighed& b) {
@@ -83,7 +84,8 @@ std::vector<ChunkLevel> levels_of(std::string_view tokens)
             sum.weight += weighed[at].weight;
             sum.alone = sum.alone || weighed[at].alone;
         }
-        levels.push_back({sum.chunk, sum.alone ? kLevelMax : level_for(static_cast<double>(sum.weight))});
+        levels.push_back(
+            {sum.chunk, sum.alone ? kLevelMax : level_for(static_cast<double>(sum.weight) / talk(tokens))});
     }
     return levels;
 }

@@ -49,7 +49,15 @@ inline constexpr double kOneSkill = 0.25; // all words in one skill
 inline constexpr double kExactName = 4.0; // the query is the whole name; a skill's id or name: half of it
 inline constexpr double kMissing = 1.0;   // relaxed: the power of the share of words that are there
 
-inline constexpr std::size_t kRefined = 128; // hits that are scored exactly
+inline constexpr std::size_t kRefined = 64; // hits that are scored exactly
+
+// A card that says much says less with each word: what all its weights are divided by.
+inline constexpr double kUsualTokens = 200; // bytes
+inline constexpr double kTalk = 0.2;        // 0: length does not matter
+constexpr double talk(std::string_view tokens)
+{
+    return 1 - kTalk + kTalk * static_cast<double>(tokens.size()) / kUsualTokens;
+}
 
 // The weight of one occurrence in a part of this field and length.
 double weight_in(TextField field, std::size_t chunks);

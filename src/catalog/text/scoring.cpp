@@ -15,7 +15,6 @@ namespace a2a::catalog {
 namespace {
 
 constexpr std::size_t kWordsMax = 32;
-constexpr std::size_t kFilterBits = 1U << 16U;
 constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kNamedMax = 8; // chunks in a name that may be the query
 
@@ -74,11 +73,6 @@ Scorer::Scorer(std::string_view query, std::span<const SoughtWord> words, const 
             filter_[match.chunk % kFilterBits / 64] |= std::uint64_t{1} << (match.chunk % 64U);
 }
 
-bool Scorer::may_match(ChunkId chunk) const
-{
-    return filter_.empty() || (filter_[chunk % kFilterBits / 64] >> (chunk % 64U) & 1U) != 0;
-}
-
 std::uint8_t Scorer::weight(std::size_t word, ChunkId chunk)
 {
     const auto& sought = words_[word];
@@ -110,9 +104,10 @@ Scored Scorer::score(std::string_view tokens)
     card.best_skill = std::max(card.best_skill, rarity_of(card.skill));
 
     double sum = 0;
+    const auto talk = ranking::talk(tokens);
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const auto rarity = catalog::rarity_of(words_[i]);
-        sum += rarity * ranking::saturated(card.weights[i]);
+        sum += rarity * ranking::saturated(card.weights[i] / talk);
         if (i > 0) sum += card.pairs[i] * std::min(rarity, catalog::rarity_of(words_[i - 1]));
     }
     if (words_.size() > 1) sum *= 1 + ranking::kOneSkill * card.best_skill / rarity_;
@@ -120,19 +115,19 @@ Scored Scorer::score(std::string_view tokens)
     return {sum + card.exact * rarity_, card.words};
 }
 
-void Scorer::read_part(Card& card, const TokenReader& part, std::size_t nth)
+void Scorer::read_part(Card& card, TokenReader& part, std::size_t nth)
 {
     if (part.field() == TextField::skill_id) {
         card.best_skill = std::max(card.best_skill, rarity_of(card.skill));
         card.skill = 0;
     }
-    const auto& chunks = part.chunks();
-    const auto importance = ranking::weight_in(part.field(), chunks.size());
+    const auto whole_part = part; // to be read again
+    const auto importance = ranking::weight_in(part.field(), part.size());
     std::uint32_t here = 0;
-    for (std::size_t at = 0; at < chunks.size(); ++at) {
-        if (!may_match(chunks[at])) continue;
+    part.each([&](std::size_t at, ChunkId chunk) {
+        if (!may_match(chunk)) return;
         for (std::size_t word = 0; word < words_.size(); ++word) {
-            const auto found = weight(word, chunks[at]);
+            const auto found = weight(word, chunk);
             if (found == 0) continue;
             card.weights[word] += importance * found / ranking::kWhole;
             see_pair(card, word, nth, at, ranking::saturated(importance) * found / ranking::kWhole);
@@ -140,13 +135,14 @@ void Scorer::read_part(Card& card, const TokenReader& part, std::size_t nth)
             card.place_of[word] = at;
             here |= 1U << word;
         }
-    }
+    });
+    if (here == 0) return;
     card.words |= here;
     if (part.field() >= TextField::skill_id) card.skill |= here;
     const bool all_here = std::popcount(here) == static_cast<int>(words_.size());
     const bool names = part.field() == TextField::name || part.field() == TextField::skill_id ||
                        part.field() == TextField::skill_name;
-    if (all_here && names && says_the_query(chunks))
+    if (all_here && names && says_the_query(whole_part))
         card.exact = std::max(card.exact, part.field() == TextField::name ? ranking::kExactName
                                                                           : ranking::kExactName / 2);
 }
@@ -166,11 +162,11 @@ void Scorer::see_pair(Card& card, std::size_t word, std::size_t nth, std::size_t
         card.pairs[word + 1] = std::max(card.pairs[word + 1], importance * ranking::kNear);
 }
 
-bool Scorer::says_the_query(const std::vector<ChunkId>& part) const
+bool Scorer::says_the_query(TokenReader part) const
 {
     if (part.size() > kNamedMax) return false;
     std::string text;
-    for (const auto chunk : part) text.append(chunks_.texts[chunk]).append(" ");
+    part.each([&](std::size_t, ChunkId chunk) { text.append(chunks_.texts[chunk]).append(" "); });
     return plain(text) == query_;
 }
 

@@ -30,12 +30,17 @@ public:
 
 private:
     struct Card;
-    void read_part(Card& card, const TokenReader& part, std::size_t nth);
+    void read_part(Card& card, TokenReader& part, std::size_t nth);
     void see_pair(Card& card, std::size_t word, std::size_t nth, std::size_t at, double importance) const;
-    bool says_the_query(const std::vector<ChunkId>& part) const;
+    bool says_the_query(TokenReader part) const;
     std::uint8_t weight(std::size_t word, ChunkId chunk);
-    bool may_match(ChunkId chunk) const;
+    bool may_match(ChunkId chunk) const
+    {
+        return filter_.empty() || (filter_[chunk % kFilterBits / 64] >> (chunk % 64U) & 1U) != 0;
+    }
     double rarity_of(std::uint32_t words) const;
+
+    static constexpr std::size_t kFilterBits = 1U << 16U;
 
     std::span<const SoughtWord> words_;
     const ChunksView& chunks_;

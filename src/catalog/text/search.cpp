@@ -19,7 +19,6 @@ constexpr std::size_t kPerChunk = 15;    // looked at in the vocabulary
 constexpr std::size_t kPerPosting = 2;   // passed over
 constexpr std::size_t kPerLevel = 60;    // one agent looked up in one chunk's postings
 constexpr std::size_t kPerAsked = 4'000; // one agent's tokens read and judged
-constexpr std::size_t kBudget = 60'000'000;
 
 // Partial matches worse than this share of the best are no answer.
 constexpr std::uint32_t kWorstShare = 4; // a quarter
@@ -84,8 +83,9 @@ std::size_t TextView::cost() const
     return chunks_looked_at * kPerChunk + whole_matches * kPerPosting * 4;
 }
 
-TextSearch::TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities)
-    : view_{view}, records_{records}, budget_{kBudget}
+TextSearch::TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities,
+                       std::size_t budget)
+    : view_{view}, records_{records}, budget_{budget}
 {
     for (std::size_t i = 0; i < view.words.size(); ++i)
         words_.push_back({.view = &view.words[i],
@@ -121,7 +121,6 @@ void TextSearch::rate(SoughtWord& word, std::size_t found)
     if (word.rarity == 0) word.rarity = ranking::rarity(std::min(found, view_.agents), view_.agents);
 }
 
-// False when there is no time for it.
 bool TextSearch::expand(SoughtWord& word)
 {
     if (!spend(word.view->word.breadth() * kPerChunk)) return false;
@@ -129,7 +128,7 @@ bool TextSearch::expand(SoughtWord& word)
     word.expanded = true;
     word.postings = postings_in(word.matches, view_.chunks);
     rate(word, word.postings);
-    return spend(word.postings * kPerPosting + records_.size() / 16);
+    return true;
 }
 
 bool TextSearch::is_cheaper_to_ask(const SoughtWord& word, std::size_t agents) const
@@ -156,45 +155,39 @@ Result<Hits> TextSearch::with_all_words(const Numbers* among)
             ask(hits, *word);
             continue;
         }
-        if (!expand(*word)) return too_broad(*word);
-        if (begun) {
-            meet(hits, *word);
-        } else {
-            hits = collect(*word);
-            if (among != nullptr) hits = only(hits, *among);
-        }
+        if (!expand(*word) || !(begun ? meet(hits, *word) : collect(hits, *word))) return too_broad(*word);
+        if (!begun && among != nullptr) hits = only(hits, *among);
         begun = true;
     }
     return hits;
 }
 
-Hits TextSearch::collect(const SoughtWord& word)
+bool TextSearch::collect(Hits& hits, const SoughtWord& word)
 {
-    Hits hits;
     if (word.matches.size() == 1 || word.postings * 16 < records_.size()) {
         hits.reserve(word.postings);
         for (const auto& [chunk, weight] : word.matches)
             view_.chunks.postings[chunk].for_each([&, weight = weight](Number agent, Level level) {
                 hits.push_back({agent, std::uint32_t{worth(weight, level)} * word.rarity});
             });
-        if (word.matches.size() == 1) return hits;
+        if (word.matches.size() == 1) return true;
         std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
             return a.agent != b.agent ? a.agent < b.agent : a.score > b.score;
         });
         const auto same = [](const Hit& a, const Hit& b) { return a.agent == b.agent; };
         hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
-        return hits;
+        return true;
     }
-    spread(word.matches);
+    if (!spread(word.matches)) return false;
     for_each_set(best_, [&](std::size_t agent) {
         hits.push_back({static_cast<Number>(agent), std::uint32_t{best_[agent]} * word.rarity});
     });
     std::fill(best_.begin(), best_.end(), std::uint8_t{0});
-    return hits;
+    return true;
 }
 
 // Leaves the hits that have the word, too.
-void TextSearch::meet(Hits& hits, const SoughtWord& word)
+bool TextSearch::meet(Hits& hits, const SoughtWord& word)
 {
     const auto keep_if_found = [&](auto best_of) {
         std::size_t kept = 0;
@@ -214,11 +207,12 @@ void TextSearch::meet(Hits& hits, const SoughtWord& word)
                     best = std::max(best, worth(weight, level));
             return best;
         });
-        return;
+        return true;
     }
-    spread(word.matches);
+    if (!spread(word.matches)) return false;
     keep_if_found([&](Number agent) { return best_[agent]; });
     std::fill(best_.begin(), best_.end(), std::uint8_t{0});
+    return true;
 }
 
 // The same, by reading what the agents say.
@@ -235,9 +229,10 @@ void TextSearch::ask(Hits& hits, SoughtWord& word)
     for (auto hit : hits) {
         std::uint8_t best = 0;
         for (TokenReader part{records_[hit.agent]->tokens}; part.next();)
-            for (const auto chunk : part.chunks())
+            part.each([&](std::size_t, ChunkId chunk) {
                 if (const auto found = weight(chunk); found != 0)
                     best = std::max(best, worth(found, view_.chunks.postings[chunk].level_of(hit.agent)));
+            });
         if (best == 0) continue;
         hit.score += std::uint32_t{best} * word.rarity;
         hits[kept++] = hit;
@@ -245,19 +240,38 @@ void TextSearch::ask(Hits& hits, SoughtWord& word)
     hits.resize(kept);
 }
 
-void TextSearch::spread(const ChunkMatches& matches)
+// What says most first, then what many agents have: once everybody has the word, the rest could
+// only say it better.
+bool TextSearch::spread(const ChunkMatches& matches)
 {
     best_.resize(records_.size());
-    for (const auto& [chunk, weight] : matches)
-        view_.chunks.postings[chunk].for_each([&, weight = weight](Number agent, Level level) {
-            best_[agent] = std::max(best_[agent], worth(weight, level));
+    std::size_t found = 0;
+    const auto add = [&](const ChunkMatch& match, const Postings& postings) {
+        postings.for_each([&](Number agent, Level level) {
+            auto& best = best_[agent];
+            found += best == 0 ? 1U : 0U;
+            best = std::max(best, worth(match.weight, level));
         });
+        return spend(postings.size() * kPerPosting);
+    };
+    const auto much = view_.agents / 64;
+    enum class Kind : std::uint8_t { says_much, many_have, rest };
+    for (const auto kind : {Kind::says_much, Kind::many_have, Kind::rest}) {
+        for (const auto& match : matches) {
+            const auto& postings = view_.chunks.postings[match.chunk];
+            const auto own = match.weight > ranking::kInner ? Kind::says_much
+                             : postings.size() > much       ? Kind::many_have
+                                                            : Kind::rest;
+            if (own == kind && !add(match, postings)) return false;
+            if (kind != Kind::says_much && found == view_.agents) return true;
+        }
+    }
+    return true;
 }
 
 void TextSearch::expand_widely(SoughtWord& word)
 {
-    if (!word.expanded && !expand(word)) word.matches.clear();
-    word.expanded = true;
+    if (!word.expanded && !expand(word)) word.expanded = true; // without matches
     ChunkMatches more;
     if (word.matches.empty()) {
         auto guesses = spelling::guesses(*word.view, view_.chunks);
@@ -268,10 +282,11 @@ void TextSearch::expand_widely(SoughtWord& word)
         }
         if (!correction.instead.empty()) corrections_.push_back(std::move(correction));
     }
-    if (spend(word.view->stem.breadth() * kPerChunk))
+    if (word.view->word.text.size() <= kGramBytes) { // inside longer words it says nothing
+        std::erase_if(word.matches, [](const ChunkMatch& match) { return match.weight == ranking::kInner; });
+    } else if (spend(word.view->stem.breadth() * kPerChunk)) {
         more = unite(more, kin_of(word.view->stem, view_.chunks));
-    const auto postings = postings_in(more, view_.chunks);
-    if (!spend(postings * kPerPosting)) return;
+    }
     word.matches = unite(word.matches, more);
     rate(word, postings_in(word.matches, view_.chunks));
 }
@@ -281,7 +296,7 @@ Hits TextSearch::with_some_words(const Hits& full, const Numbers* among)
     std::vector<std::uint32_t> scores(records_.size());
     for (auto& word : words_) {
         expand_widely(word);
-        spread(word.matches);
+        static_cast<void>(spread(word.matches)); // as far as time allows
         for_each_set(best_,
                      [&](std::size_t agent) { scores[agent] += std::uint32_t{best_[agent]} * word.rarity; });
         std::fill(best_.begin(), best_.end(), std::uint8_t{0});

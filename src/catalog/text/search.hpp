@@ -52,7 +52,10 @@ struct SoughtWord {
 class TextSearch {
 public:
     // `rarities` of the page before, or none: a walk weighs its words alike on every page.
-    TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities);
+    // The budget is what a search may cost at most, in nanoseconds as estimated.
+    TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities,
+               std::size_t budget = kBudget);
+    static constexpr std::size_t kBudget = 60'000'000;
 
     // The agents that have every word, among these (null: among all). Fails with
     // query_too_broad when it would take longer than any search may.
@@ -72,22 +75,24 @@ public:
 private:
     bool spend(std::size_t nanoseconds);
     Error too_broad(const SoughtWord& word) const;
-    bool expand(SoughtWord& word);
-    void expand_widely(SoughtWord& word);
     void rate(SoughtWord& word, std::size_t found);
     bool is_cheaper_to_ask(const SoughtWord& word, std::size_t agents) const;
 
-    Hits collect(const SoughtWord& word);
-    void meet(Hits& hits, const SoughtWord& word);
+    // False when there is no time for it.
+    bool expand(SoughtWord& word);
+    bool collect(Hits& hits, const SoughtWord& word);
+    bool meet(Hits& hits, const SoughtWord& word);
+    bool spread(const ChunkMatches& matches);
+
     void ask(Hits& hits, SoughtWord& word);
-    void spread(const ChunkMatches& matches);
+    void expand_widely(SoughtWord& word);
 
     const TextView& view_;
     const Records& records_;
     std::vector<SoughtWord> words_;
     std::vector<Correction> corrections_;
     std::vector<std::uint8_t> best_; // by agent: how well it has the word at hand; zero in between
-    std::size_t budget_;             // nanoseconds left, as estimated
+    std::size_t budget_;             // what is left of it
 };
 
 } // namespace a2a::catalog

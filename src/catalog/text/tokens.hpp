@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace a2a::catalog {
 
@@ -50,20 +49,54 @@ void for_each_part(const AgentCard& card, Visit&& visit)
 
 std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
 
-// Reads tokens part by part.
+// Reads tokens part by part. Here in full, because ranking reads some ten thousand a search.
 class TokenReader {
 public:
-    explicit TokenReader(std::string_view tokens) : rest_{tokens} {}
+    explicit TokenReader(std::string_view tokens) : at_{tokens.data()}, end_{at_ + tokens.size()} {}
 
-    // False at the end. Afterwards field() and chunks() are those of the part.
-    bool next();
+    // False at the end. Afterwards field() and size() are those of the part.
+    bool next()
+    {
+        for (; left_ > 0; --left_) take(); // what nobody has asked for
+        if (at_ == end_) return false;
+        const auto head = take();
+        field_ = static_cast<TextField>(head & ((1U << kFieldBits) - 1));
+        size_ = left_ = head >> kFieldBits;
+        return true;
+    }
     TextField field() const { return field_; }
-    const std::vector<ChunkId>& chunks() const { return chunks_; }
+    std::size_t size() const { return size_; } // chunks in the part
+
+    // Calls visit(place, chunk) for each of the part's chunks; once.
+    template <class Visit>
+    void each(Visit visit)
+    {
+        for (; left_ > 0; --left_) visit(size_ - left_, take());
+    }
 
 private:
-    std::string_view rest_;
+    friend std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
+    static constexpr unsigned kFieldBits = 3;
+
+    // Seven bits a byte, the lowest first; the highest bit says that more follow.
+    std::uint32_t take()
+    {
+        std::uint32_t number = static_cast<unsigned char>(*at_++);
+        if (number < 0x80) return number;
+        number &= 0x7FU;
+        for (unsigned shift = 7;; shift += 7U) {
+            const std::uint32_t byte = static_cast<unsigned char>(*at_++);
+            number |= (byte & 0x7FU) << shift;
+            if (byte < 0x80) return number;
+        }
+    }
+
+    const char* at_;
+    const char* end_;
+    std::size_t left_ = 0;
+    std::size_t size_ = 0;
     TextField field_ = TextField::name;
-    std::vector<ChunkId> chunks_;
 };
+static_assert(kTextFieldCount <= 8); // three bits
 
 } // namespace a2a::catalog
