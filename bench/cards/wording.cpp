@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cards/wording.hpp"
 
+#include "cards/coined.hpp"
+
 #include <algorithm>
 
 namespace a2a::bench {
@@ -11,23 +13,13 @@ void capitalise(std::string& word)
     if (!word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 'a' + 'A');
 }
 
-std::string base36(std::uint64_t number)
-{
-    std::string digits;
-    do {
-        digits += "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36];
-        number /= 36;
-    } while (number != 0);
-    std::ranges::reverse(digits);
-    return digits;
-}
-
 std::string sentence(Random& random, const Domain& domain)
 {
     std::string text{random.one_of(openings())};
     text.append(" ").append(random.one_of(domain.acts));
     text.append(" the ").append(random.one_of(domain.objects));
     text.append(" for ").append(random.one_of(domain.audiences));
+    if (random.chance(60)) text.append(" with ").append(any_coined_word(random));
     text.append(" ").append(random.one_of(purposes()));
     return text + '.';
 }
@@ -60,7 +52,11 @@ std::string agent_name(Random& random, const Domain& domain, std::uint64_t index
         name += random.below(1000) < 4 ? '/' : ' ';
         name += random.one_of(roles());
     }
-    return name + ' ' + base36(index);
+    // Names of agents are none of the other coined words.
+    constexpr std::uint64_t kNames = std::uint64_t{1} << 31;
+    auto own = coined_word(kNames + index);
+    capitalise(own);
+    return name + ' ' + own;
 }
 
 Ability ability(const Domain& domain, std::size_t which)

@@ -17,7 +17,7 @@ namespace a2a::bench {
 // Sentences about the domain, about this many characters in all (never more), ending in a full stop.
 std::string sentences(Random& random, const Domain& domain, std::size_t length);
 
-// "Invoice Advisor 2s"; the index makes it the only one.
+// "Invoice Advisor Tavomerilu"; the index makes it the only one.
 std::string agent_name(Random& random, const Domain& domain, std::uint64_t index);
 
 // What an agent of the domain can do; distinct for different `which` below 500.

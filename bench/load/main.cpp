@@ -10,17 +10,19 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdio>
+#include <fstream>
 #include <iostream>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 
+namespace a2a::bench {
 namespace {
-
-using namespace a2a::bench;
 
 struct Options {
     std::string url = "http://127.0.0.1:8000";
     std::string scenario = "register";
+    std::string bodies;
     Population population;
     std::size_t concurrent = 50;
     std::uint64_t requests = 0;
@@ -39,6 +41,8 @@ void declare(CLI::App& app, Options& options)
     app.add_option("--scenario", options.scenario, "what to ask for")
         ->check(CLI::IsMember(names))
         ->capture_default_str();
+    app.add_option("--bodies", options.bodies, "scenario search: with these bodies, a line each, in turn")
+        ->check(CLI::ExistingFile);
     app.add_option("--agents", options.population.agents, "how many agents it is about")
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
@@ -67,13 +71,24 @@ std::chrono::nanoseconds nanoseconds(double seconds)
     return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(seconds));
 }
 
+std::vector<Call> calls_for(const Options& options, Scenario scenario, const Target& target)
+{
+    if (scenario != Scenario::search || options.bodies.empty())
+        return calls_of(scenario, options.population, target.url);
+    std::ifstream file{options.bodies};
+    const std::string bodies{std::istreambuf_iterator<char>{file}, {}};
+    auto calls = searches_of(bodies, target.url);
+    if (calls.empty()) throw std::runtime_error(options.bodies + " has no bodies");
+    return calls;
+}
+
 Plan plan_of(const Options& options, Scenario scenario, const Target& target)
 {
     const auto requests = options.requests == 0 && scenario == Scenario::register_ ? options.population.agents
                                                                                    : options.requests;
     const double longest = requests == 0 ? 10 : 600;
     return {.server = target.server,
-            .calls = calls_of(scenario, options.population, target.url),
+            .calls = calls_for(options, scenario, target),
             .connections = options.concurrent,
             .requests = requests,
             .rate = options.rate,
@@ -124,9 +139,7 @@ int measure(const Options& options)
     return tally.failed() == 0 ? 0 : 1;
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+int run_program(int argc, char** argv)
 {
     Options options;
     CLI::App app{"Load for an A2A Registry: how many requests a second, how late, how many wrong"};
@@ -138,4 +151,12 @@ int main(int argc, char** argv)
         std::cerr << "a2a-registry-load: " << fault.what() << '\n';
         return 2;
     }
+}
+
+} // namespace
+} // namespace a2a::bench
+
+int main(int argc, char** argv)
+{
+    return a2a::bench::run_program(argc, argv);
 }

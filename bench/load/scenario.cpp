@@ -98,4 +98,16 @@ std::vector<Call> calls_of(Scenario scenario, const Population& population, cons
     return calls;
 }
 
+std::vector<Call> searches_of(std::string_view bodies, const client::BaseUrl& url)
+{
+    std::vector<Call> calls;
+    while (!bodies.empty()) {
+        const auto end = std::min(bodies.find('\n'), bodies.size());
+        if (const auto body = bodies.substr(0, end); !body.empty())
+            calls.push_back({request(url, "POST", "/agents/search", body), {200}, R"("agents":[)"});
+        bodies.remove_prefix(std::min(end + 1, bodies.size()));
+    }
+    return calls;
+}
+
 } // namespace a2a::bench

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,9 @@ bool needs_agents(Scenario scenario);
 
 // One call for each agent, in a shuffled order, or the one call that there is.
 std::vector<Call> calls_of(Scenario scenario, const Population& population, const client::BaseUrl& url);
+
+// A search with each of these bodies, a line each, in their order. Right is any answer that is no
+// refusal: what is looked for need not be there.
+std::vector<Call> searches_of(std::string_view bodies, const client::BaseUrl& url);
 
 } // namespace a2a::bench

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/agents.hpp"
 
-#include "api/await_write.hpp"
+#include "api/await_done.hpp"
 #include "api/etag.hpp"
 #include "api/naming.hpp"
 #include "api/problem.hpp"
@@ -126,7 +126,7 @@ http::Task<http::Response> Agents::store(const http::Exchange& exchange, Asked a
         const Caller caller{.may_write = exchange.may_write};
         registry_.put(caller, asked.naming, asked.id, asked.card, precondition_of(exchange), std::move(done));
     };
-    const auto outcome = co_await await_outcome(std::move(start));
+    const auto outcome = co_await await_done<Outcome>(std::move(start));
     if (!outcome) co_return refused(exchange, asked.id, outcome.error());
     co_return stored(asked, *outcome);
 }
@@ -182,7 +182,7 @@ http::Task<http::Response> Agents::remove(const http::Exchange& exchange) const
         const Caller caller{.may_write = exchange.may_write};
         registry_.remove(caller, exchange.params[0], precondition_of(exchange), std::move(done));
     };
-    const auto outcome = co_await await_outcome(std::move(start));
+    const auto outcome = co_await await_done<Outcome>(std::move(start));
     metrics_.operation(Operation::unregister, outcome.has_value());
     if (!outcome) co_return problem(exchange, outcome.error());
     const auto cleaned = card::project(outcome->before.view()).extensions.size();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/lists.hpp"
 
+#include "api/await_done.hpp"
 #include "api/etag.hpp"
 #include "api/problem.hpp"
 #include "api/render.hpp"
@@ -8,6 +9,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
+#include <utility>
 
 namespace a2a::api {
 namespace {
@@ -15,36 +18,131 @@ namespace {
 using http::BodyCache;
 using observe::Operation;
 
+// From what rendering costs, in nanoseconds.
+bool is_long_to_render(const SearchAnswer& answer, bool picks_fields, bool wants_gzip)
+{
+    constexpr std::size_t kLong = 2'000'000;
+    constexpr std::size_t kPerHit = 1'000;                            // its item
+    constexpr std::size_t kCopied = 1, kPicked = 8, kCompressed = 12; // a byte
+
+    std::size_t bytes = 0;
+    for (const auto& hit : answer.hits) bytes += hit->body.size();
+    const auto per_byte = (picks_fields ? kPicked : kCopied) + (wants_gzip ? kCompressed : 0);
+    return answer.hits.size() * kPerHit + bytes * per_byte > kLong;
+}
+
 } // namespace
 
-Lists::Lists(const Registry& registry, const Settings& settings, http::BodyCache& cache,
+// A search under way. Holds all it needs, so that it outlives the request it came with.
+struct Lists::Begun {
+    SearchRequest request;
+    Search search;
+    bool wants_gzip = false;
+    std::optional<Result<SearchAnswer>> answer = {}; // once it has run
+};
+
+Lists::Lists(const Registry& registry, SearchPool& pool, const Settings& settings, http::BodyCache& cache,
              observe::Metrics& metrics)
-    : registry_{registry}, settings_{settings}, cache_{cache}, metrics_{metrics}
+    : registry_{registry}, pool_{pool}, settings_{settings}, cache_{cache}, metrics_{metrics}
 {
 }
 
-http::Response Lists::list(const http::Exchange& exchange) const
+http::Answer Lists::list(const http::Exchange& exchange) const
 {
-    const auto request = read_list(exchange.request.query);
-    const bool is_search = request && request->is_search;
-    auto response = request
-                        ? of_state(exchange, [&](Revision& revision) { return render(*request, revision); })
-                        : problem(exchange, request.error());
-    metrics_.operation(is_search ? Operation::search : Operation::list,
-                       response.status < http::Status::bad_request);
-    return response;
+    auto request = read_list(exchange.request.query);
+    if (request && request->is_search) {
+        if (auto response = made_before(exchange)) return counted(Operation::search, *std::move(response));
+        return find(exchange, std::move(request->search), &Lists::finish_link);
+    }
+    if (!request) return counted(Operation::list, problem(exchange, request.error()));
+    auto response = made_before(exchange);
+    if (!response)
+        response = keep(exchange, request->ids.empty() ? render_plain(*request) : render_these(request->ids));
+    return counted(Operation::list, *std::move(response));
 }
 
-http::Response Lists::search(const http::Exchange& exchange) const
+http::Answer Lists::search(const http::Exchange& exchange) const
 {
-    const auto request = read_search(exchange.request.body);
-    Revision revision = 0;
-    auto body = request ? render_found(*request, revision) : Result<std::string>{request.error()};
-    metrics_.operation(Operation::search, body.has_value());
-    if (!body) return problem(exchange, body.error());
-    http::Response response{.body = http::Body{*std::move(body)},
-                            .etag = etag_of_search(revision, history(), exchange.request.body)};
+    auto request = read_search(exchange.request.body);
+    if (!request) return finish_search(exchange, request.error());
+    return find(exchange, *std::move(request), &Lists::finish_search);
+}
+
+http::Answer Lists::find(const http::Exchange& exchange, SearchRequest request, Finish finish) const
+{
+    auto search = catalog().begin(request.query);
+    if (!search) return (this->*finish)(exchange, search.error());
+    Begun begun{std::move(request), *std::move(search),
+                settings_.compresses && http::wants_gzip(exchange.request)};
+    if (!begun.search.is_long()) {
+        run(begun);
+        const auto& answer = *begun.answer;
+        if (!answer || !is_long_to_render(*answer, !begun.request.fields.empty(), begun.wants_gzip))
+            return (this->*finish)(exchange, render(begun));
+    }
+    return find_elsewhere(exchange, std::make_shared<Begun>(std::move(begun)), finish);
+}
+
+// The exchange lives as long as this waits; what the pool's thread touches is all in `begun`.
+http::Task<http::Response> Lists::find_elsewhere(const http::Exchange& exchange, std::shared_ptr<Begun> begun,
+                                                 Finish finish) const
+{
+    struct Made {
+        Result<Rendered> rendered;
+        std::exception_ptr fault = {}; // a bug: thrown on where bugs are answered
+    };
+    auto start = [&](auto done) {
+        auto refusal = pool_.submit([this, begun, done] {
+            Made made{Rendered{}};
+            try {
+                made.rendered = render(*begun);
+                if (begun->wants_gzip && made.rendered)
+                    made.rendered->gzipped = http::gzip(made.rendered->body);
+            } catch (...) {
+                made.fault = std::current_exception();
+            }
+            done(std::move(made));
+        });
+        if (refusal) done(Made{*std::move(refusal)});
+    };
+    auto made = co_await await_done<Made>(std::move(start));
+    if (made.fault) std::rethrow_exception(made.fault);
+    co_return (this->*finish)(exchange, std::move(made.rendered));
+}
+
+void Lists::run(Begun& begun) const
+{
+    const auto started = std::chrono::steady_clock::now();
+    begun.answer = begun.search.run();
+    metrics_.searched(std::chrono::steady_clock::now() - started);
+}
+
+Result<Lists::Rendered> Lists::render(Begun& begun) const
+{
+    if (!begun.answer) run(begun);
+    const auto& answer = *begun.answer;
+    if (!answer) return answer.error();
+    return Rendered{render_search(begun.request, *answer, history()), answer->revision};
+}
+
+http::Response Lists::finish_search(const http::Exchange& exchange, Result<Rendered> rendered) const
+{
+    if (!rendered) return counted(Operation::search, problem(exchange, rendered.error()));
+    http::Response response{.body = http::Body{std::move(rendered->body)},
+                            .gzipped = std::move(rendered->gzipped),
+                            .etag = etag_of_search(rendered->revision, history(), exchange.request.body)};
     response.with("Cache-Control", "no-cache");
+    return counted(Operation::search, std::move(response));
+}
+
+http::Response Lists::finish_link(const http::Exchange& exchange, Result<Rendered> rendered) const
+{
+    return counted(Operation::search, keep(exchange, std::move(rendered)));
+}
+
+http::Response Lists::counted(Operation operation, http::Response response) const
+{
+    metrics_.operation(operation, response.status < http::Status::bad_request);
     return response;
 }
 
@@ -62,53 +160,44 @@ http::Response Lists::vocabulary(const http::Exchange& exchange, Facet facet) co
 {
     const auto request = read_vocabulary(exchange.request.query, facet);
     if (!request) return problem(exchange, request.error());
-    return of_state(exchange, [&](Revision& revision) -> Result<std::string> {
-        const auto answer = catalog().vocabulary(*request);
-        if (!answer) return answer.error();
-        revision = answer->revision;
-        return render_vocabulary(name_of(facet), *answer);
-    });
+    if (auto response = made_before(exchange)) return *std::move(response);
+    const auto answer = catalog().vocabulary(*request);
+    if (!answer) return problem(exchange, answer.error());
+    return keep(exchange, Rendered{render_vocabulary(name_of(facet), *answer), answer->revision});
 }
 
-template <class Make>
-http::Response Lists::of_state(const http::Exchange& exchange, Make make) const
+std::optional<http::Response> Lists::made_before(const http::Exchange& exchange) const
 {
-    auto revision = catalog().revision();
-    http::Response response{.etag = etag_of_state(revision, history())};
-    response.with("Cache-Control", "no-cache");
+    http::Response response = of_state(catalog().revision());
     if (http::held_tag(exchange.request, response.etag)) return response; // a filter makes it a 304
-    auto key = BodyCache::key(BodyCache::Kind::rendered, exchange.request.target, response.etag);
-    if (auto cached = cache_.find(key)) {
-        response.body = http::Body{*std::move(cached)};
-        return response;
-    }
-    auto body = make(revision);
-    if (!body) return problem(exchange, body.error());
-    response.etag = etag_of_state(revision, history()); // a write may have come between
-    Bytes bytes{*std::move(body)};
-    cache_.put(BodyCache::key(BodyCache::Kind::rendered, exchange.request.target, response.etag), bytes);
-    response.body = http::Body{std::move(bytes)};
+    auto cached =
+        cache_.find(BodyCache::key(BodyCache::Kind::rendered, exchange.request.target, response.etag));
+    if (!cached) return std::nullopt;
+    response.body = http::Body{*std::move(cached)};
     return response;
 }
 
-Result<std::string> Lists::render(const ListRequest& request, Revision& revision) const
+// Under the tag of the state that was rendered: a write may have come since made_before().
+http::Response Lists::keep(const http::Exchange& exchange, Result<Rendered> rendered) const
 {
-    if (!request.ids.empty()) return render_these(request.ids, revision);
-    return request.is_search ? render_found(request.search, revision) : render_plain(request, revision);
+    if (!rendered) return problem(exchange, rendered.error());
+    auto response = of_state(rendered->revision);
+    Bytes bytes{std::move(rendered->body)};
+    cache_.put(BodyCache::key(BodyCache::Kind::rendered, exchange.request.target, response.etag), bytes);
+    response.body = http::Body{std::move(bytes)};
+    response.gzipped = std::move(rendered->gzipped);
+    return response;
 }
 
-Result<std::string> Lists::render_found(const SearchRequest& request, Revision& revision) const
+http::Response Lists::of_state(Revision revision) const
 {
-    const auto started = std::chrono::steady_clock::now();
-    const auto answer = catalog().search(request.query);
-    metrics_.searched(std::chrono::steady_clock::now() - started);
-    if (!answer) return answer.error();
-    revision = answer->revision;
-    return render_search(request, *answer, history());
+    http::Response response{.etag = etag_of_state(revision, history())};
+    response.with("Cache-Control", "no-cache");
+    return response;
 }
 
 // Without a limit the list is whole while the registry is small, as the Python registry's is.
-Result<std::string> Lists::render_plain(const ListRequest& request, Revision& revision) const
+Result<Lists::Rendered> Lists::render_plain(const ListRequest& request) const
 {
     auto query = request.search.query;
     query.sort = Sort::registered;
@@ -117,14 +206,14 @@ Result<std::string> Lists::render_plain(const ListRequest& request, Revision& re
     if (whole) query.limit = settings_.list_unpaged_max;
     const auto answer = catalog().search(query);
     if (!answer) return answer.error();
-    revision = answer->revision;
-    return render_list(answer->hits, answer->total, answer->next_cursor, history());
+    return Rendered{render_list(answer->hits, answer->total, answer->next_cursor, history()),
+                    answer->revision};
 }
 
-Result<std::string> Lists::render_these(const std::vector<std::string>& ids, Revision& revision) const
+Lists::Rendered Lists::render_these(const std::vector<std::string>& ids) const
 {
     // The state may move on between the look-ups; then the older tag makes clients ask again.
-    revision = catalog().revision();
+    const auto revision = catalog().revision();
     std::vector<RecordPtr> hits;
     for (const auto& id : ids)
         if (auto record = catalog().find(id)) hits.push_back(std::move(record));
@@ -132,7 +221,7 @@ Result<std::string> Lists::render_these(const std::vector<std::string>& ids, Rev
     // Not the ranges form: clang 14 cannot read libstdc++'s subrange.
     const auto same = [](const RecordPtr& a, const RecordPtr& b) { return a->id == b->id; };
     hits.erase(std::unique(hits.begin(), hits.end(), same), hits.end());
-    return render_list(hits, hits.size(), {}, history());
+    return {render_list(hits, hits.size(), {}, history()), revision};
 }
 
 } // namespace a2a::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/openapi.hpp"
 
+#include "api/openapi_search.hpp"
 #include "base/text.hpp"
 #include "http/message.hpp"
 #include "http/syntax.hpp"
@@ -29,17 +30,24 @@ Json parameters(const http::Route& route)
     return all;
 }
 
+Json content_of(std::string_view schema)
+{
+    Json content = Json::object();
+    if (!schema.empty()) content["schema"]["$ref"] = "#/components/schemas/" + std::string{schema};
+    return content;
+}
+
 Json problem_answer(http::Status status)
 {
     return {{"description", http::reason_of(status)},
-            {"content",
-             {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+            {"content", {{"application/problem+json", content_of("Problem")}}}};
 }
 
 Json answers(const http::Route& route)
 {
     Json all = Json::object();
-    all["200"] = {{"description", "OK"}, {"content", {{std::string{route.gives}, Json::object()}}}};
+    all["200"] = {{"description", "OK"},
+                  {"content", {{std::string{route.gives}, content_of(route.doc.gives_schema)}}}};
     for (const auto status : route.doc.statuses) {
         const auto number = std::to_string(static_cast<int>(status));
         if (status < http::Status::bad_request)
@@ -57,7 +65,7 @@ Json operation(const http::Route& route)
     if (auto all = parameters(route); !all.empty()) made["parameters"] = std::move(all);
     auto kinds = route.takes;
     while (const auto kind = http::next_element(kinds))
-        made["requestBody"]["content"][std::string{*kind}] = Json::object();
+        made["requestBody"]["content"][std::string{*kind}] = content_of(route.doc.takes_schema);
     if (route.access == http::Access::writer)
         made["security"] = Json::array({{{"writeToken", Json::array()}}, Json::object()});
     made["responses"] = answers(route);
@@ -90,6 +98,7 @@ std::string openapi_document(const std::vector<http::Route>& routes, std::string
                                     {"detail", text},
                                     {"request_id", text},
                                     {"errors", {{"type", "array"}}}}}}}}}};
+    add_search_schemas(document["components"]["schemas"]);
     return document.dump();
 }
 

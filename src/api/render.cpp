@@ -5,6 +5,8 @@
 #include "base/json.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <limits>
 
 namespace a2a::api {
@@ -53,9 +55,9 @@ void append_item(std::string& out, const Record& record, std::string_view histor
 void append_hits(std::string& out, std::span<const RecordPtr> hits, const std::vector<std::string>& fields,
                  std::string_view history)
 {
-    std::size_t bytes = 0;
+    std::size_t bytes = out.size();
     for (const auto& hit : hits) bytes += hit->body.size() + 128;
-    out.reserve(out.size() + bytes);
+    out.reserve(bytes);
     out += "\"agents\":";
     append_array(out, hits, [&](const RecordPtr& hit) {
         if (fields.empty())
@@ -65,7 +67,11 @@ void append_hits(std::string& out, std::span<const RecordPtr> hits, const std::v
     });
     out += ",\"items\":";
     append_array(out, hits, [&](const RecordPtr& hit) { append_item(out, *hit, history); });
-    out.append(",\"count\":").append(std::to_string(hits.size()));
+}
+
+void append_count(std::string& out, std::size_t count)
+{
+    out.append(",\"count\":").append(std::to_string(count));
 }
 
 void append_paging(std::string& out, std::size_t total, std::string_view next_cursor)
@@ -85,6 +91,66 @@ void append_counts(std::string& out, std::span<const FacetCount> counts, std::st
     });
 }
 
+void append_texts(std::string& out, const auto& texts)
+{
+    append_array(out, texts, [&](std::string_view text) { json::quote(out, text); });
+}
+
+// Six digits tell apart what a reader would; the order is that of the hits anyway.
+void append_score(std::string& out, double score)
+{
+    constexpr int kDigits = 6;
+    std::array<char, 32> digits{}; // "-1.23457e+308" is the longest
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), score,
+                                   std::chars_format::general, kDigits);
+    out.append(digits.data(), end.ptr);
+}
+
+void append_words_found(std::string& out, const std::vector<WordFound>& words)
+{
+    append_array(out, words, [&](const WordFound& found) {
+        out += "{\"word\":";
+        json::quote(out, found.word);
+        out += ",\"fields\":";
+        append_texts(out, found.fields);
+        out += ",\"skills\":";
+        append_texts(out, found.skills);
+        out += '}';
+    });
+}
+
+// [{"id","words":[{"word","fields":[…],"skills":[…]}…]}…]
+void append_explain(std::string& out, const SearchAnswer& answer)
+{
+    auto hit = answer.hits.begin();
+    append_array(out, answer.explain, [&](const std::vector<WordFound>& words) {
+        out += "{\"id\":";
+        json::quote(out, (*hit++)->id);
+        out += ",\"words\":";
+        append_words_found(out, words);
+        out += '}';
+    });
+}
+
+// {"agents":[…],"items":[…],"dropped_words":[…],"did_you_mean":[{"word","instead":[…]}…]}
+void append_suggestions(std::string& out, const Suggestions& suggestions,
+                        const std::vector<std::string>& fields, std::string_view history)
+{
+    out += '{';
+    append_hits(out, suggestions.hits, fields, history);
+    out += ",\"dropped_words\":";
+    append_texts(out, suggestions.dropped_words);
+    out += ",\"did_you_mean\":";
+    append_array(out, suggestions.did_you_mean, [&](const Correction& correction) {
+        out += "{\"word\":";
+        json::quote(out, correction.word);
+        out += ",\"instead\":";
+        append_texts(out, correction.instead);
+        out += '}';
+    });
+    out += '}';
+}
+
 } // namespace
 
 std::string render_list(std::span<const RecordPtr> hits, std::size_t total, std::string_view next_cursor,
@@ -92,6 +158,7 @@ std::string render_list(std::span<const RecordPtr> hits, std::size_t total, std:
 {
     std::string out = "{";
     append_hits(out, hits, {}, history);
+    append_count(out, hits.size());
     append_paging(out, total, next_cursor);
     out += '}';
     return out;
@@ -101,9 +168,15 @@ std::string render_search(const SearchRequest& request, const SearchAnswer& answ
 {
     std::string out = "{";
     append_hits(out, answer.hits, request.fields, history);
+    append_count(out, answer.hits.size());
     out += ",\"query\":";
     json::quote(out, request.query.text);
     append_paging(out, answer.total, answer.next_cursor);
+    if (request.query.relax) out.append(",\"total_full\":").append(std::to_string(answer.total_full));
+    if (!answer.scores.empty()) {
+        out += ",\"scores\":";
+        append_array(out, answer.scores, [&](double score) { append_score(out, score); });
+    }
     if (!answer.facets.empty()) {
         out += ",\"facets\":{";
         bool first = true;
@@ -115,6 +188,14 @@ std::string render_search(const SearchRequest& request, const SearchAnswer& answ
             append_counts(out, counts, "count");
         }
         out += '}';
+    }
+    if (request.query.explain) {
+        out += ",\"explain\":";
+        append_explain(out, answer);
+    }
+    if (answer.suggestions) {
+        out += ",\"suggestions\":";
+        append_suggestions(out, *answer.suggestions, request.fields, history);
     }
     out += '}';
     return out;

@@ -19,7 +19,8 @@ namespace a2a::api {
 std::string render_list(std::span<const RecordPtr> hits, std::size_t total, std::string_view next_cursor,
                         std::string_view history);
 
-// As a list, with "query" and "facets"?; `fields`, when given, are all that is shown of each card.
+// As a list, with "query", and with "scores", "facets", "explain" and "suggestions" where the answer
+// has them or they were asked for; `fields`, when given, are all that is shown of each card.
 std::string render_search(const SearchRequest& request, const SearchAnswer& answer, std::string_view history);
 
 // {"skills":[{"value","agents"}…],"total","next_cursor"?} under the vocabulary's own name.

@@ -4,6 +4,7 @@
 #include "api/agents.hpp"
 #include "api/import.hpp"
 #include "api/lists.hpp"
+#include "api/openapi_search.hpp"
 #include "api/status.hpp"
 
 #include <array>
@@ -23,7 +24,7 @@ constexpr std::string_view kNdjson = "application/x-ndjson";
 constexpr std::string_view kLines =
     "application/x-ndjson, application/ndjson, application/jsonl, application/json";
 
-constexpr std::array<std::string_view, 23> kListParameters{"limit",
+constexpr std::array<std::string_view, 25> kListParameters{"limit",
                                                            "cursor",
                                                            "id",
                                                            "q",
@@ -43,6 +44,8 @@ constexpr std::array<std::string_view, 23> kListParameters{"limit",
                                                            "updated_before",
                                                            "updated_after",
                                                            "sort",
+                                                           "explain",
+                                                           "relax",
                                                            "facets",
                                                            "facet_limit",
                                                            "fields"};
@@ -51,7 +54,10 @@ constexpr std::array<std::string_view, 1> kLiveParameters{"verbose"};
 constexpr std::array<std::string_view, 2> kReadyParameters{"verbose", "for"};
 constexpr std::array kReadOne{Code::not_modified, Code::not_found};
 constexpr std::array kReadMany{Code::not_modified, Code::bad_request};
-constexpr std::array kSearch{Code::bad_request, Code::content_too_large, Code::unsupported_media_type};
+constexpr std::array kList{Code::not_modified, Code::bad_request, Code::service_unavailable};
+constexpr std::array kSearch{Code::bad_request, Code::content_too_large, Code::unsupported_media_type,
+                             Code::service_unavailable};
+constexpr std::array kValidate{Code::bad_request, Code::content_too_large, Code::unsupported_media_type};
 constexpr std::array kWrite{Code::created,
                             Code::bad_request,
                             Code::unauthorized,
@@ -73,6 +79,11 @@ http::Read read(const Object& object, Answer Object::*method)
     return [&object, method](const Exchange& exchange) { return (object.*method)(exchange); };
 }
 
+http::LongRead long_read(const Lists& lists, http::Answer (Lists::*method)(const Exchange&) const)
+{
+    return {[&lists, method](const Exchange& exchange) { return (lists.*method)(exchange); }};
+}
+
 template <class Object, class Answer>
 http::Write write(const Object& object, Answer Object::*method)
 {
@@ -87,7 +98,8 @@ http::Stream stream(const Import& import)
 
 } // namespace
 
-// Read answers from memory; Write waits for the journal; Stream reads and answers as it goes.
+// Read answers from memory; a long read may wait for the search pool; Write waits for the journal;
+// Stream reads and answers as it goes.
 std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Import& import,
                              const Status& status, const Settings& settings)
 {
@@ -129,21 +141,29 @@ std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Imp
         {takes_card(post, "/agents",
                     {"registerAgent", "agents", "Register a card under its name", {}, kWrite}),
          write(agents, &Agents::post)},
-        {plain("/agents", {"listAgents", "agents", "List agents, or search them by parameters",
-                           kListParameters, kReadMany}),
-         read(lists, &Lists::list)},
+        {plain("/agents", {"listAgents",
+                           "agents",
+                           "List agents, or search them by parameters",
+                           kListParameters,
+                           kList,
+                           {},
+                           kFoundSchema}),
+         long_read(lists, &Lists::list)},
         {{.verb = post,
           .pattern = "/agents/search",
           .body_bytes_max = search_bytes,
           .takes = kJson,
-          .doc = {"searchAgents", "agents", "Find agents", {}, kSearch}},
-         read(lists, &Lists::search)},
+          .doc = {"searchAgents", "agents", "Find agents", {}, kSearch, kSearchSchema, kFoundSchema}},
+         long_read(lists, &Lists::search)},
         {{.verb = post,
           .pattern = "/agents/validate",
           .body_bytes_max = card_bytes,
           .takes = kJson,
-          .doc =
-              {"validateAgent", "agents", "What registering a card would say; stores nothing", {}, kSearch}},
+          .doc = {"validateAgent",
+                  "agents",
+                  "What registering a card would say; stores nothing",
+                  {},
+                  kValidate}},
          read(agents, &Agents::validate)},
         {{.verb = post,
           .pattern = "/agents:import",

@@ -66,13 +66,18 @@ bool read_filter_member(Filter& filter, std::string_view name, const std::string
     return true;
 }
 
-void read_not(Filter& filter, Value object, Issues& issues)
+void read_not(Query& query, Value object, Issues& issues)
 {
     if (!object.is(Kind::object)) return issues.add("not", "not is an object of filter members", "type");
     for (const auto [name, value] : object.members()) {
         if (value.is(Kind::null)) continue;
         const auto shown = "not/" + std::string{name};
-        if (!read_filter_member(filter, name, shown, value, issues)) refuse_unknown("not", name, issues);
+        if (name == "query") {
+            if (auto text = one_text(value, shown, issues))
+                set_text(query.text_not, *std::move(text), shown, issues);
+        } else if (!read_filter_member(query.must_not, name, shown, value, issues)) {
+            refuse_unknown("not", name, issues);
+        }
     }
 }
 
@@ -83,7 +88,7 @@ void read_member(SearchRequest& request, std::string_view name, Value value, Iss
         if (auto text = one_text(value, name, issues)) set(*std::move(text));
     };
     if (name == "query")
-        with_text([&](std::string text) { set_text(query, std::move(text), issues); });
+        with_text([&](std::string text) { set_text(query.text, std::move(text), name, issues); });
     else if (name == "limit")
         set_limit(query.limit, whole_number(value), name, issues);
     else if (name == "cursor")
@@ -97,7 +102,9 @@ void read_member(SearchRequest& request, std::string_view name, Value value, Iss
     else if (name == "fields")
         request.fields = texts(value, name, issues);
     else if (name == "not")
-        read_not(query.must_not, value, issues);
+        read_not(query, value, issues);
+    else if (const auto* member = switch_member(name))
+        set_switch(query, *member, value.boolean(), issues);
     else if (!read_filter_member(query.must, name, std::string{name}, value, issues))
         refuse_unknown({}, name, issues);
 }

@@ -30,6 +30,11 @@ constexpr std::array<FilterMember, 12> kFilterMembers{{
     {"output_modes", "output_mode", &Filter::output_modes},
 }};
 
+constexpr std::array<SwitchMember, 2> kSwitchMembers{{
+    {"explain", &Query::explain, "tell which words were found where"},
+    {"relax", &Query::relax, "agents that have only some of the words follow those that have all"},
+}};
+
 std::string shown(std::string_view value)
 {
     return std::string{text::cut(value, kEchoBytesMax)};
@@ -65,6 +70,25 @@ const FilterMember* filter_member(std::string_view name)
     return found == kFilterMembers.end() ? nullptr : &*found;
 }
 
+std::span<const SwitchMember> switch_members()
+{
+    return kSwitchMembers;
+}
+
+const SwitchMember* switch_member(std::string_view name)
+{
+    const auto found = std::ranges::find(kSwitchMembers, name, &SwitchMember::name);
+    return found == kSwitchMembers.end() ? nullptr : &*found;
+}
+
+void set_switch(Query& query, const SwitchMember& member, std::optional<bool> value, Issues& issues)
+{
+    if (value)
+        query.*(member.value) = *value;
+    else
+        issues.add(member.name, std::string{member.name} + " is true or false", "type");
+}
+
 void set_signed(Filter& filter, std::optional<bool> value, std::string_view member, Issues& issues)
 {
     if (value)
@@ -79,13 +103,13 @@ void set_time(std::optional<WallTime>& time, std::string_view text, std::string_
     if (!time) issues.add(member, "'" + shown(text) + "' is no RFC 3339 time", "time");
 }
 
-void set_text(Query& query, std::string text, Issues& issues)
+void set_text(std::string& target, std::string text, std::string_view member, Issues& issues)
 {
     if (text.size() > kTextBytesMax)
-        issues.add("query", "the query is longer than 256 bytes", "too-long");
+        issues.add(member, "the query is longer than 256 bytes", "too-long");
     else if (text::words(text).size() > kTextWordsMax)
-        issues.add("query", "the query has more than 32 words", "too-many");
-    query.text = std::move(text);
+        issues.add(member, "the query has more than 32 words", "too-many");
+    target = std::move(text);
 }
 
 void set_sort(Query& query, std::string_view text, Issues& issues)

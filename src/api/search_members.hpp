@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of search members: what each is called in a body and in a link, and where its
-// value goes. Readers of bodies and of links share it.
+// The tables of search members: what each is called in a body and in a link, and where its
+// value goes. Readers of bodies and of links share them, and the API document is made of them.
 #pragma once
 
 #include "api/search_request.hpp"
@@ -30,10 +30,20 @@ struct FilterMember {
 std::span<const FilterMember> filter_members();
 const FilterMember* filter_member(std::string_view name); // by either name
 
+// A member that is true or false, by the same name in both.
+struct SwitchMember {
+    std::string_view name; // "explain"
+    bool Query::*value;
+    std::string_view meaning;
+};
+std::span<const SwitchMember> switch_members();
+const SwitchMember* switch_member(std::string_view name);
+
 // Set a member that is no list of texts. `member` is named in what goes wrong.
+void set_switch(Query& query, const SwitchMember& member, std::optional<bool> value, Issues& issues);
 void set_signed(Filter& filter, std::optional<bool> value, std::string_view member, Issues& issues);
 void set_time(std::optional<WallTime>& time, std::string_view text, std::string_view member, Issues& issues);
-void set_text(Query& query, std::string text, Issues& issues);
+void set_text(std::string& target, std::string text, std::string_view member, Issues& issues);
 void set_sort(Query& query, std::string_view text, Issues& issues);
 void set_limit(std::size_t& limit, std::optional<std::int64_t> value, std::string_view member,
                Issues& issues);

@@ -78,7 +78,7 @@ void read_parameter(ListRequest& list, const Parameter& given, Issues& issues)
     }
     list.is_search = true;
     if (name == "q" || name == "query")
-        set_text(query, value, issues);
+        set_text(query.text, value, "query", issues);
     else if (name == "sort")
         set_sort(query, value, issues);
     else if (name == "facet_limit")
@@ -87,8 +87,13 @@ void read_parameter(ListRequest& list, const Parameter& given, Issues& issues)
         each_of_list(value, [&](std::string_view facet) { add_facet(query, facet, issues); });
     else if (name == "fields" || name == "field")
         each_of_list(value, [&](std::string_view field) { request.fields.emplace_back(field); });
+    else if (const auto* member = switch_member(name))
+        set_switch(query, *member, truth(value), issues);
     else if (name.starts_with(kNot)) {
-        if (!read_filter_parameter(query.must_not, std::string_view{name}.substr(kNot.size()), given, issues))
+        const auto negated = std::string_view{name}.substr(kNot.size());
+        if (negated == "q" || negated == "query")
+            set_text(query.text_not, value, name, issues);
+        else if (!read_filter_parameter(query.must_not, negated, given, issues))
             refuse_unknown({}, name, issues);
     } else if (!read_filter_parameter(query.must, name, given, issues))
         refuse_unknown({}, name, issues);

@@ -16,6 +16,7 @@ struct Settings {
     std::size_t list_unpaged_max = 10'000;
     std::size_t search_bytes_max = 16 * 1024;
     bool metrics_enabled = true;
+    bool compresses = true; // answers, for clients that ask for it
     bool writes_need_token = false;
     std::string version;
     std::string instance_id;

@@ -10,8 +10,10 @@ Application::Application(Config config) : house_{std::make_unique<House>(std::mo
 
 Application::~Application()
 {
-    // Sessions wait for the writer, and the writer answers sessions: both must be there until both are done.
+    // Sessions wait for the writer and the pool, and those answer sessions: all must be there until all are
+    // done.
     house_->server->stop(std::chrono::milliseconds{0});
+    house_->pool.stop();
     house_->registry.stop();
 }
 
@@ -80,6 +82,7 @@ void Application::announce_closing()
 void Application::stop()
 {
     house_->server->stop(house_->config.stop.drain_timeout);
+    house_->pool.stop();
     house_->registry.stop();
     log::info("stopped", {{"agents", house_->catalog.size()}});
 }

@@ -83,6 +83,9 @@ void Application::House::export_levels(const http::Limits& limits)
         levels.card_bytes = sizes.card_bytes;
         levels.revision = catalog.revision();
         levels.waiting_writes = registry.waiting_writes();
+        const auto long_searches = pool.figures();
+        levels.waiting_searches = long_searches.waiting;
+        levels.long_searches = {.taken = long_searches.taken, .refused = long_searches.refused};
         levels.read_only = !journal->writable();
         levels.ready = status.is_ready();
         for (std::size_t i = 0; i < kFacetCount; ++i)

@@ -16,6 +16,7 @@
 #include "observe/metrics.hpp"
 #include "observe/rates.hpp"
 #include "registry/registry.hpp"
+#include "registry/search_pool.hpp"
 
 #include <memory>
 #include <string>
@@ -47,8 +48,9 @@ struct Application::House {
     observe::Metrics metrics;
     observe::Rates rates;
     Registry registry{catalog, *journal, metrics, policy_of(config), config.agents.waiting_writes_max};
+    SearchPool pool{pool_size_of(config)};
     api::Agents agents{registry, settings.value, metrics};
-    api::Lists lists{registry, settings.value, *layers.cache, metrics};
+    api::Lists lists{registry, pool, settings.value, *layers.cache, metrics};
     api::Import import{registry, settings.value, metrics};
     api::Status status{registry, settings.value, metrics, rates};
     std::unique_ptr<http::Server> server; // last: first to go

@@ -81,6 +81,13 @@ std::size_t worker_count_of(const Config& config)
     return config.listen.worker_count > 0 ? config.listen.worker_count : config::usable_cpus();
 }
 
+SearchPool::Size pool_size_of(const Config& config)
+{
+    const auto usual = std::max<std::size_t>(worker_count_of(config) / 2, 1);
+    return {.threads = config.search.threads > 0 ? config.search.threads : usual,
+            .waiting_max = config.search.waiting_max};
+}
+
 std::string instance_id_of(const Config& config)
 {
     if (!config.observe.instance_id.empty()) return config.observe.instance_id;
@@ -103,6 +110,7 @@ std::vector<std::pair<std::string_view, double>> limit_values(const Config& conf
             {"json_depth_max", number(config.agents.json_depth_max)},
             {"list_unpaged_max", number(config.agents.list_unpaged_max)},
             {"waiting_writes_max", number(config.agents.waiting_writes_max)},
+            {"search_queue", number(config.search.waiting_max)},
             {"search_bytes_max", number(config.http.search_bytes_max)},
             {"cache_bytes", number(config.answers.cache_bytes)},
             {"connections_max", number(limits.connections)},
@@ -127,6 +135,7 @@ void fill(api::Settings& settings, const Config& config)
     settings.rules = rules_of(config);
     settings.list_unpaged_max = config.agents.list_unpaged_max;
     settings.search_bytes_max = config.http.search_bytes_max;
+    settings.compresses = config.answers.enable_compression;
     settings.metrics_enabled = config.observe.enable_metrics;
     settings.writes_need_token = !config.access.write_token_file.empty();
     settings.version = kVersion;

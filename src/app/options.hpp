@@ -7,6 +7,7 @@
 #include "http/limits.hpp"
 #include "observe/log.hpp"
 #include "registry/registry.hpp"
+#include "registry/search_pool.hpp"
 
 #include <cstddef>
 #include <string>
@@ -24,6 +25,7 @@ Registry::Policy policy_of(const Config& config);
 log::AccessRule access_rule_of(const Config& config);
 log::Level log_level_of(const Config& config);
 std::size_t worker_count_of(const Config& config);
+SearchPool::Size pool_size_of(const Config& config);
 
 // The configured id, or "<host name>:<port>".
 std::string instance_id_of(const Config& config);

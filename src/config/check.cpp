@@ -20,7 +20,9 @@ struct Order {
 std::vector<std::string> check(const Config& config)
 {
     std::vector<std::string> complaints;
-    const auto& [listen, http, agents, answers, access, observe, stop] = config;
+    const auto& listen = config.listen;
+    const auto& http = config.http;
+    const auto& access = config.access;
 
     const Order orders[] = {
         {"header_line_bytes_max", "header_bytes_max", http.header_line_bytes_max <= http.header_bytes_max},

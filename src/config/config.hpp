@@ -66,6 +66,13 @@ struct Config {
         bool operator==(const Agents&) const = default;
     };
 
+    struct Search {
+        std::size_t threads = 0; // 0 = half of the workers
+        std::size_t waiting_max = 64;
+
+        bool operator==(const Search&) const = default;
+    };
+
     struct Answers {
         std::chrono::milliseconds cache_ttl{300'000};
         std::size_t cache_bytes = 67'108'864;
@@ -104,6 +111,7 @@ struct Config {
     Listen listen;
     Http http;
     Agents agents;
+    Search search;
     Answers answers;
     Access access;
     Observe observe;

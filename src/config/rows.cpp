@@ -163,6 +163,18 @@ std::vector<Row> agents()
     };
 }
 
+std::vector<Row> searching()
+{
+    return {
+        count(
+            "search_threads", "threads for long searches; 0 = half of the workers, at least 1", {0, 1'024},
+            [](auto& c) -> auto& { return c.search.threads; }),
+        count(
+            "search_queue", "long searches that may wait for such a thread; more are 503", {1, kMillion},
+            [](auto& c) -> auto& { return c.search.waiting_max; }),
+    };
+}
+
 std::vector<Row> answers()
 {
     return {
@@ -250,8 +262,9 @@ std::vector<Row> stopping()
 std::vector<Row> all_rows()
 {
     const std::pair<std::string_view, std::vector<Row> (*)()> kGroups[] = {
-        {"Listening", listening}, {"Requests", requests},       {"Agents", agents},     {"Answers", answers},
-        {"Access", access},       {"Observation", observation}, {"Stopping", stopping},
+        {"Listening", listening},     {"Requests", requests}, {"Agents", agents},
+        {"Searching", searching},     {"Answers", answers},   {"Access", access},
+        {"Observation", observation}, {"Stopping", stopping},
     };
     std::vector<Row> all;
     for (const auto& [group, rows_of] : kGroups) {

@@ -29,12 +29,19 @@ public:
     virtual Task<bool> write(std::string_view piece) = 0;
 };
 
+// The answer, or the wait for it.
+using Answer = std::variant<Response, Task<Response>>;
+
 // The type says which handlers may wait: a read answers from memory, a write may wait for
-// the journal, a stream sees its body as it comes and answers as it goes.
+// the journal, a stream sees its body as it comes and answers as it goes. A long read is one
+// that may take too long for a worker: it answers at once, or waits for who has the time.
 using Read = std::function<Response(const Exchange&)>;
 using Write = std::function<Task<Response>(const Exchange&)>;
 using Stream = std::function<Task<void>(const Exchange&, Channel&)>;
-using Handler = std::variant<Read, Write, Stream>;
+struct LongRead { // not a function itself: whatever fits a Read would fit it too
+    std::function<Answer(const Exchange&)> begin;
+};
+using Handler = std::variant<Read, LongRead, Write, Stream>;
 
 // A row of the route table.
 struct Endpoint {

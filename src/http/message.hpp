@@ -97,7 +97,8 @@ struct Response {
     Status status = Status::ok;
     std::string_view content_type = "application/json"; // of static life
     Body body = {};
-    std::string etag = {};                                 // of the identity form, with quotes; "" = none
+    Bytes gzipped = {};    // the body compressed, where its maker had the time; it may stay unused
+    std::string etag = {}; // of the identity form, with quotes; "" = none
     std::optional<std::chrono::sys_seconds> modified = {}; // told as Last-Modified
     // Everything else. Names are of static life; the writer refuses CR, LF and NUL in values.
     boost::container::small_vector<std::pair<std::string_view, std::string>, 4> fields = {};

@@ -20,6 +20,8 @@ struct Doc {
     std::string_view summary;
     std::span<const std::string_view> query = {}; // names of query parameters
     std::span<const Status> statuses = {};        // that it may answer, besides the general ones
+    std::string_view takes_schema = {};           // of the body, by name; "" = not told
+    std::string_view gives_schema = {};           // of a good answer
 };
 
 struct Route {

@@ -22,6 +22,12 @@ private:
     observe::WorkerStats& stats_;
 };
 
+Answer begin(const Handler& handler, const Exchange& exchange)
+{
+    if (const auto* read = std::get_if<LongRead>(&handler)) return read->begin(exchange);
+    return std::get<Write>(handler)(exchange);
+}
+
 } // namespace
 
 Session::Session(Socket socket, std::string peer, WorkerShared& shared)
@@ -100,19 +106,24 @@ Task<Session::Next> Session::serve(Exchange& exchange)
     if (std::holds_alternative<Stream>(handler)) co_return co_await stream(exchange);
     if (head.framing != Framing::none)
         if (const auto end = co_await read_body(exchange)) co_return *end;
-    // What may wait must not keep the answers before it waiting.
-    if (!outbox_.empty() && std::holds_alternative<Write>(handler) && !co_await flush()) co_return Next::drop;
     enter(Phase::handling);
     auto response = co_await handle(exchange);
-    co_return answer(exchange, std::move(response), true);
+    if (!response) co_return Next::drop;
+    co_return answer(exchange, *std::move(response), true);
 }
 
-Task<Response> Session::handle(Exchange& exchange)
+// Nothing when the client went before there was an answer.
+Task<std::optional<Response>> Session::handle(Exchange& exchange)
 {
     try {
         const auto& handler = shared_.site.handler(exchange);
         if (const auto* read = std::get_if<Read>(&handler)) co_return (*read)(exchange);
-        co_return co_await std::get<Write>(handler)(exchange);
+        auto begun = begin(handler, exchange);
+        if (auto* response = std::get_if<Response>(&begun)) co_return std::move(*response);
+        // What waits must not keep the answers before it waiting.
+        if (!outbox_.empty() && !co_await flush()) co_return std::nullopt;
+        auto wait = std::get<Task<Response>>(std::move(begun));
+        co_return co_await std::move(wait);
     } catch (const std::exception& fault) {
         log::error("handler failed", {{"request_id", exchange.request_id},
                                       {"endpoint", exchange.route->pattern},

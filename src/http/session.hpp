@@ -62,7 +62,7 @@ private:
     Task<bool> receive();
     Task<bool> flush();
     Task<void> linger();
-    Task<Response> handle(Exchange& exchange);
+    Task<std::optional<Response>> handle(Exchange& exchange);
 
     Next answer(Exchange& exchange, Response response, bool may_go_on);
     Next answer_early(Exchange& exchange, Response response);

@@ -43,10 +43,18 @@ std::vector<prometheus::MetricFamily> families_of(const Levels& levels)
             {Gauge, "registry_revision", "Revision of the newest change.", number(levels.revision)},
             {Gauge, "registry_waiting_writes", "Writes that wait for their commit.",
              number(levels.waiting_writes)},
+            {Gauge, "registry_waiting_searches", "Long searches that wait for a thread.",
+             number(levels.waiting_searches)},
             {Gauge, "registry_read_only", "1 when a storage failure latched the registry read-only.",
              levels.read_only ? 1.0 : 0.0},
             {Gauge, "registry_ready", "1 when /readyz says so.", levels.ready ? 1.0 : 0.0},
         });
+
+    Family searches{Counter, "registry_long_searches_total",
+                    "Searches too long for a worker, taken by the search pool or refused."};
+    searches.add({{"status", "taken"}}, number(levels.long_searches.taken));
+    searches.add({{"status", "refused"}}, number(levels.long_searches.refused));
+    families.push_back(std::move(searches).take());
 
     Family values{Gauge, "registry_index_values", "Distinct values in each index."};
     for (const auto& index : levels.indexes) values.add({{"index", index.name}}, number(index.values));

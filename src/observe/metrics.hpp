@@ -55,6 +55,11 @@ struct Levels {
     std::uint64_t card_bytes = 0; // of the stored cards
     std::uint64_t revision = 0;
     std::uint64_t waiting_writes = 0;
+    std::uint64_t waiting_searches = 0; // long ones
+    struct {
+        std::uint64_t taken = 0;
+        std::uint64_t refused = 0;
+    } long_searches;
     bool read_only = false;
     bool ready = true;
     std::vector<Index> indexes;

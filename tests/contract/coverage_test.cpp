@@ -24,7 +24,7 @@ constexpr std::array kNotYet{
     Errc::storage_full,    // durable storage
     Errc::read_only,       // durable storage
     Errc::outcome_unknown, // durable storage; the writer's unit test has it with a journal that fails
-    Errc::overloaded,      // a slow journal; the writer's unit test has it with one that blocks
+    Errc::overloaded,      // a slow journal, or too many long searches; unit and e2e tests have both
     Errc::loading,         // durable storage
     Errc::unavailable,     // writes after the writer has stopped; its unit test has it
     Errc::internal,        // a bug

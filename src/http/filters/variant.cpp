@@ -55,7 +55,7 @@ std::optional<Bytes> compressed(const Request& request, Response& response, cons
     }
     const auto size = response.body.size(); // 0: no body, or one that is streamed
     if (size == 0 || size < options.bytes_min) return std::nullopt;
-    auto bytes = compress(response.body);
+    auto bytes = response.gzipped.empty() ? compress(response.body) : std::move(response.gzipped);
     if (!key.empty()) cache.put(std::move(key), bytes);
     return bytes;
 }

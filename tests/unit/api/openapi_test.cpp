@@ -4,11 +4,13 @@
 #include "api/import.hpp"
 #include "api/lists.hpp"
 #include "api/openapi.hpp"
+#include "api/render.hpp"
 #include "api/routes.hpp"
 #include "api/search_members.hpp"
 #include "api/status.hpp"
 #include "base/text.hpp"
 #include "journal/memory.hpp"
+#include "registry/search_pool.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -54,7 +56,8 @@ protected:
     http::BodyCache cache_{0};
     Registry registry_{catalog_, journal_, metrics_, {}, 1};
     Agents agents_{registry_, settings_, metrics_};
-    Lists lists_{registry_, settings_, cache_, metrics_};
+    SearchPool pool_{{.threads = 1, .waiting_max = 1}};
+    Lists lists_{registry_, pool_, settings_, cache_, metrics_};
     Import import_{registry_, settings_, metrics_};
     Status status_{registry_, settings_, metrics_, rates_};
     std::vector<http::Route> routes_;
@@ -139,6 +142,59 @@ TEST_F(Document, DocumentsEverySearchParameter)
         const bool is_unknown = !list && list.error().issues.at(0).rule == "unknown";
         EXPECT_FALSE(is_unknown) << name;
     }
+}
+
+// What a reader of the schema would send is read, and what is read is in the schema.
+TEST_F(Document, DescribesEveryMemberOfASearch)
+{
+    const auto& search = document_.at("components").at("schemas").at("Search").at("properties");
+    const auto is_unknown = [](const std::string& body) {
+        const auto request = read_search(body);
+        return !request && request.error().issues.at(0).rule == "unknown";
+    };
+    for (const auto& [name, schema] : search.items())
+        EXPECT_FALSE(is_unknown("{\"" + name + "\":{}}")) << name;
+    const auto& excluded = search.at("not").at("properties");
+    for (const auto& [name, schema] : excluded.items())
+        EXPECT_FALSE(is_unknown(R"({"not":{")" + name + "\":{}}}")) << name;
+    for (const auto& member : filter_members()) {
+        EXPECT_TRUE(search.contains(member.name)) << member.name;
+        EXPECT_TRUE(excluded.contains(member.name)) << member.name;
+    }
+    for (const auto& member : switch_members()) {
+        EXPECT_TRUE(search.contains(member.name)) << member.name;
+        EXPECT_FALSE(excluded.contains(member.name)) << member.name;
+    }
+}
+
+TEST_F(Document, ShowsASearchThatIsOne)
+{
+    const auto& operation = document_.at("paths").at("/agents/search").at("post");
+    const auto& body = operation.at("requestBody").at("content").at("application/json").at("schema");
+    EXPECT_EQ(body.at("$ref"), "#/components/schemas/Search");
+    for (const auto& example : document_.at("components").at("schemas").at("Search").at("examples"))
+        EXPECT_TRUE(read_search(example.dump())) << example;
+}
+
+// An answer with everything in it has the described members and no others.
+TEST_F(Document, DescribesEveryMemberOfAnAnswer)
+{
+    SearchRequest request;
+    request.query.explain = request.query.relax = true;
+    SearchAnswer answer;
+    answer.scores = {1};
+    answer.next_cursor = "n";
+    answer.facets = {{Facet::skills, {}}};
+    answer.suggestions = Suggestions{};
+    const auto names = [](const Json& object) {
+        std::set<std::string> all;
+        for (const auto& [name, value] : object.items()) all.insert(name);
+        return all;
+    };
+    const auto found = Json::parse(render_search(request, answer, "h"));
+    const auto& schema = document_.at("components").at("schemas").at("Found").at("properties");
+    EXPECT_EQ(names(found), names(schema));
+    EXPECT_EQ(names(found.at("suggestions")), names(schema.at("suggestions").at("properties")));
 }
 
 } // namespace

@@ -17,7 +17,7 @@ using Texts = std::vector<std::string>;
 
 struct GoodCase {
     const char* name;
-    const char* body;
+    std::string body;
     std::function<void(SearchRequest&)> set; // of a request that asks for everything
 };
 void PrintTo(const GoodCase& c, std::ostream* out)
@@ -45,6 +45,9 @@ void expect_same(const SearchRequest& a, const SearchRequest& b)
     EXPECT_EQ(a.query.cursor, b.query.cursor);
     EXPECT_EQ(a.query.facets, b.query.facets);
     EXPECT_EQ(a.query.facet_limit, b.query.facet_limit);
+    EXPECT_EQ(a.query.text_not, b.query.text_not);
+    EXPECT_EQ(a.query.explain, b.query.explain);
+    EXPECT_EQ(a.query.relax, b.query.relax);
     EXPECT_EQ(a.fields, b.fields);
 }
 
@@ -105,6 +108,17 @@ const GoodCase kGood[] = {
          r.query.must_not.is_signed = true;
          r.query.must_not.updated_after = WallTime{std::chrono::seconds{1}};
      }},
+    {"NotQuery", R"({"not":{"query":"a b","tags":"c"}})",
+     [](auto& r) {
+         r.query.text_not = "a b";
+         r.query.must_not.tags = {"c"};
+     }},
+    {"NotQueryAsLongAsMayBe", R"({"not":{"query":")" + std::string(256, 'q') + "\"}}",
+     [](auto& r) { r.query.text_not = std::string(256, 'q'); }},
+    {"Explain", R"({"explain":true})", [](auto& r) { r.query.explain = true; }},
+    {"Relax", R"({"relax":true})", [](auto& r) { r.query.relax = true; }},
+    {"SwitchedOff", R"({"explain":false,"relax":false})", nothing},
+    {"SwitchesAbsent", R"({"explain":null,"relax":null})", nothing},
     {"LimitAtItsLeast", R"({"limit":1})", [](auto& r) { r.query.limit = 1; }},
     {"LimitAtItsMost", R"({"limit":1000})", [](auto& r) { r.query.limit = 1000; }},
     {"LimitLowered", R"({"limit":1001})", [](auto& r) { r.query.limit = 1000; }},
@@ -173,7 +187,14 @@ const BadCase kBad[] = {
     {"FacetValue", R"({"facets":["colour"]})", {"/facets value"}},
     {"FieldsType", R"({"fields":{}})", {"/fields type"}},
     {"NotType", R"({"not":[]})", {"/not type"}},
-    {"NotUnknown", R"({"not":{"query":"a","x/y":1}})", {"/not/query unknown", "/not/x~1y unknown"}},
+    {"NotUnknown", R"({"not":{"limit":1,"x/y":1}})", {"/not/limit unknown", "/not/x~1y unknown"}},
+    {"NotQueryType", R"({"not":{"query":["a"]}})", {"/not/query type"}},
+    {"NotQueryTooLong", R"({"not":{"query":")" + std::string(257, 'q') + "\"}}", {"/not/query too-long"}},
+    {"NotSwitches",
+     R"({"not":{"explain":true,"relax":true}})",
+     {"/not/explain unknown", "/not/relax unknown"}},
+    {"ExplainType", R"({"explain":"true"})", {"/explain type"}},
+    {"RelaxType", R"({"relax":1})", {"/relax type"}},
     {"NotItemType", R"({"not":{"tags":[1]}})", {"/not/tags/0 type"}},
     {"NotTime", R"({"not":{"updated_before":"soon"}})", {"/not/updated_before time"}},
     {"QueryTooLong", R"({"query":")" + std::string(257, 'q') + "\"}", {"/query too-long"}},
@@ -197,6 +218,8 @@ TEST(SearchBody, WordsAreCountedByUnicodeSpace)
     for (int i = 0; i < 32; ++i) words += "a\u3000";
     EXPECT_TRUE(read_search(R"({"query":")" + words + "\"}"));
     EXPECT_FALSE(read_search(R"({"query":")" + words + "a\"}"));
+    EXPECT_TRUE(read_search(R"({"not":{"query":")" + words + "\"}}"));
+    EXPECT_FALSE(read_search(R"({"not":{"query":")" + words + "a\"}}"));
 }
 
 TEST(SearchBody, ALongNameIsNotEchoedWhole)

@@ -100,6 +100,13 @@ TEST(ListParameters, OfOtherKinds)
     EXPECT_EQ(read("signed=1").search.query.must.is_signed, true);
     EXPECT_EQ(read("signed=false").search.query.must.is_signed, false);
     EXPECT_EQ(read("not.signed=true").search.query.must_not.is_signed, true);
+    EXPECT_EQ(read("not.q=a+b").search.query.text_not, "a b");
+    EXPECT_EQ(read("not.query=a").search.query.text_not, "a");
+    EXPECT_EQ(read("q=a&not.q=b").search.query.text, "a");
+    EXPECT_TRUE(read("explain=true").search.query.explain);
+    EXPECT_FALSE(read("explain=1&explain=false").search.query.explain);
+    EXPECT_TRUE(read("relax=1").search.query.relax);
+    EXPECT_TRUE(read("relax=true").is_search);
     EXPECT_THAT(read("facets=tags,skills&facet=provider").search.query.facets,
                 ElementsAre(Facet::tags, Facet::skills, Facet::provider));
     EXPECT_THAT(read("fields=name,,url&field=x").search.fields, ElementsAre("name", "url", "x"));
@@ -162,6 +169,9 @@ INSTANTIATE_TEST_SUITE_P(
         FaultCase{"UnknownInNot", "not.colour=red", {"/not.colour unknown"}},
         FaultCase{"NotItself", "not=a", {"/not unknown"}},
         FaultCase{"NotLimit", "not.limit=1", {"/not.limit unknown"}},
+        FaultCase{"NotExplain", "not.explain=true", {"/not.explain unknown"}},
+        FaultCase{"Explain", "explain=maybe", {"/explain type"}},
+        FaultCase{"Relax", "relax=", {"/relax type"}},
         FaultCase{"AlmostATime", "xupdated_before=1970-01-01T00:00:01Z", {"/xupdated_before unknown"}},
         FaultCase{"Time", "updated_before=soon", {"/updated_before time"}},
         FaultCase{"NotTime", "not.updated_before=soon", {"/not.updated_before time"}},

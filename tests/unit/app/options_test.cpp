@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the configuration to what each room is told.
+#include "app/options.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace a2a {
+namespace {
+
+using testing::Contains;
+using testing::Pair;
+
+struct PoolCase {
+    const char* name;
+    std::size_t workers;
+    std::size_t asked;
+    std::size_t threads;
+};
+void PrintTo(const PoolCase& c, std::ostream* out)
+{
+    *out << c.name;
+}
+
+class PoolSize : public testing::TestWithParam<PoolCase> {};
+
+TEST_P(PoolSize, IsHalfTheWorkersUnlessSaid)
+{
+    Config config;
+    config.listen.worker_count = GetParam().workers;
+    config.search.threads = GetParam().asked;
+    EXPECT_EQ(pool_size_of(config).threads, GetParam().threads);
+}
+
+constexpr PoolCase kPools[] = {
+    {"OneWorker", 1, 0, 1},       {"TwoWorkers", 2, 0, 1},    {"ThreeWorkers", 3, 0, 1},
+    {"FourWorkers", 4, 0, 2},     {"ManyWorkers", 65, 0, 32}, {"AsSaid", 4, 1, 1},
+    {"MoreThanWorkers", 1, 7, 7},
+};
+INSTANTIATE_TEST_SUITE_P(Table, PoolSize, testing::ValuesIn(kPools),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(PoolSize, BoundsWhatWaits)
+{
+    Config config;
+    EXPECT_EQ(pool_size_of(config).waiting_max, 64u);
+    config.search.waiting_max = 3;
+    EXPECT_EQ(pool_size_of(config).waiting_max, 3u);
+    EXPECT_THAT(limit_values(config, {}), Contains(Pair("search_queue", 3.0)));
+}
+
+} // namespace
+} // namespace a2a
