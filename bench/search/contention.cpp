@@ -2,11 +2,14 @@
 #include "search/contention.hpp"
 
 #include "cards/random.hpp"
+#include "registry/search_pool.hpp"
 #include "search/measure.hpp"
 #include "search/memory.hpp"
 
 #include <atomic>
 #include <memory>
+#include <semaphore>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -17,13 +20,27 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t kPrepared = 1000;
 
-// One after the other, each searcher from another place on.
+// As the server does it: a search is begun on a thread that others wait for, and run by a
+// pool that gives way. The pool always has a few more to run.
 std::uint64_t search_until(const std::atomic<bool>& done, const Catalog& catalog,
-                           const std::vector<Query>& queries, std::size_t first)
+                           const std::vector<Query>& queries, std::size_t searchers)
 {
-    std::uint64_t searches = 0;
-    for (auto i = first; !done.load(std::memory_order_relaxed); ++i, ++searches)
-        if (!catalog.search(queries[i % queries.size()])) continue; // too broad is an answer
+    constexpr std::ptrdiff_t kAhead = 2; // for each thread of the pool
+    std::counting_semaphore<> room{kAhead * static_cast<std::ptrdiff_t>(searchers)};
+    std::atomic<std::uint64_t> searches = 0;
+    SearchPool pool{{.threads = searchers, .waiting_max = queries.size()}};
+    for (std::size_t i = 0; !done.load(std::memory_order_relaxed); ++i) {
+        room.acquire();
+        auto begun = catalog.begin(queries[i % queries.size()]);
+        if (!begun) throw std::runtime_error("a query of the benchmark is refused");
+        const auto search = std::make_shared<const Search>(*std::move(begun));
+        const auto refused = pool.submit([search, &searches, &room] {
+            if (search->run()) ++searches; // too broad is an answer, but no search
+            room.release();
+        });
+        if (refused) throw std::logic_error("the pool has no room for what was counted");
+    }
+    pool.stop();
     return searches;
 }
 
@@ -87,10 +104,10 @@ Contention contend(Catalog& catalog, const Population& population, const std::ve
 
     Contention seen;
     std::atomic<bool> done = false;
-    std::atomic<std::uint64_t> searches = 0;
+    std::uint64_t searches = 0; // the searching thread's until it is joined
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < plan.searchers; ++i)
-        threads.emplace_back([&, i] { searches += search_until(done, catalog, queries, i * 101); });
+    if (plan.searchers > 0)
+        threads.emplace_back([&] { searches = search_until(done, catalog, queries, plan.searchers); });
     threads.emplace_back([&] { find_until(done, catalog, ids, seen); });
 
     const auto start = Steady::now();

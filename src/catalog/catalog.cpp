@@ -14,14 +14,15 @@ namespace a2a {
 
 namespace {
 
-// Entries of indexes that change under the lock at a time: about a millisecond when every one
-// of them has to be copied because a search holds it, a tenth of that when none.
-constexpr std::size_t kTogether = 500;
-constexpr std::size_t kInPlaceMax = 4000;
+// Entries of indexes that change under the lock at a time: some tenths of a millisecond. What
+// a search holds has to be copied before it changes, which takes ten times as long.
+constexpr std::size_t kInPlaceMax = 2000;
+constexpr std::size_t kInPlaceBesideSearches = 250;
 
 } // namespace
 
 struct Search::Parts {
+    std::shared_ptr<const char> one_of_many; // see Catalog::searches_
     Query query;
     std::optional<catalog::SearchPlan> plan; // refers to the query
     catalog::SearchView view;
@@ -65,6 +66,7 @@ Revision Catalog::revision() const
 Result<Search> Catalog::begin(Query query) const
 {
     auto parts = std::make_unique<Search::Parts>();
+    parts->one_of_many = searches_;
     parts->query = std::move(query);
     auto plan = catalog::plan(parts->query);
     if (!plan) return plan.error();
@@ -109,14 +111,17 @@ void Catalog::apply(std::span<const Change> changes)
 
 Catalog::EditsAt Catalog::make_some(EditsAt at, EditsAt end)
 {
-    if (at->entries > kInPlaceMax) { // a monster of a card: on a copy, which shares all else
+    const bool beside_searches = searches_.use_count() > 1;
+    const auto entries_max = beside_searches ? kInPlaceBesideSearches : kInPlaceMax;
+    const auto is_large = [&](const catalog::Edit& edit) { return edit.entries > entries_max; };
+    if (is_large(*at)) { // on a copy, which shares what they do not touch; nobody waits for that
         auto next = std::make_unique<catalog::State>(*state_);
-        next->make(*at);
+        for (; at != end && is_large(*at); ++at) next->make(*at);
         exchange(std::move(next));
-        return at + 1;
+        return at;
     }
     const std::lock_guard lock{mutex_};
-    for (std::size_t entries = 0; at != end && at->entries <= kInPlaceMax && entries < kTogether; ++at) {
+    for (std::size_t entries = 0; at != end && !is_large(*at) && entries < entries_max; ++at) {
         state_->make(*at);
         entries += at->entries;
     }

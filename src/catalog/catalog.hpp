@@ -100,6 +100,9 @@ private:
     void renumber();
     void exchange(std::unique_ptr<catalog::State> next);
 
+    // Every search holds it, so its count tells the writer whether what it changes is held.
+    const std::shared_ptr<const char> searches_ = std::make_shared<const char>();
+
     mutable TurnstileMutex mutex_;
     // Guarded by mutex_, but for the writer's own reading: nobody else changes it.
     std::unique_ptr<catalog::State> state_;

@@ -182,8 +182,9 @@ bool is_long(const SearchView& view, const SearchPlan& plan)
     auto hits = view.live.size();
     for (const auto& agents : view.all) hits = std::min(hits, agents.size());
     auto cost = view.text.cost() + view.text_not.cost();
+    if (asks_for_time(plan.query.must) || asks_for_time(plan.query.must_not)) cost += hits * kPerAgent;
     if (!plan.words.empty()) {
-        cost += std::min(hits, ranking::kRefined) * kPerScored;
+        cost += std::min(hits, ranking::kRefinedMax) * kPerScored;
         if (plan.query.relax || plan.words.size() > 1)
             cost += view.text.whole_matches * 4 + view.live.size() * 4;
         if (view.facets.empty() && plan.walk == Walk::relevance) hits = 0;

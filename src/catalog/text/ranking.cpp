@@ -15,21 +15,6 @@ bool is_alone(TextField field, std::size_t chunks)
            (field == TextField::name || field == TextField::skill_id || field == TextField::skill_name);
 }
 
-constexpr double weight_for(const FieldWeight& field, std::size_t chunks)
-{
-    return field.weight / (1 - field.penalty + field.penalty * static_cast<double>(chunks) / field.usual);
-}
-
-// Of parts of usual lengths: a division each would be much of the work.
-constexpr std::size_t kTabled = 64;
-constexpr auto kWeights = [] {
-    std::array<std::array<double, kTabled>, kTextFieldCount> weights{};
-    for (std::size_t field = 0; field < kTextFieldCount; ++field)
-        for (std::size_t chunks = 0; chunks < kTabled; ++chunks)
-            weights[field][chunks] = weight_for(kFields[field], chunks);
-    return weights;
-}();
-
 Level level_for(double weight)
 {
     constexpr auto kBelowMax = kLevelMax - 1;
@@ -38,17 +23,6 @@ Level level_for(double weight)
 }
 
 } // namespace
-
-double weight_in(TextField field, std::size_t chunks)
-{
-    const auto nth = static_cast<std::size_t>(field);
-    return chunks < kTabled ? kWeights[nth][chunks] : weight_for(kFields[nth], chunks);
-}
-
-double saturated(double weight)
-{
-    return weight / (kSaturation + weight);
-}
 
 std::uint8_t rarity(std::size_t found, std::size_t all)
 {

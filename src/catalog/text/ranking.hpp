@@ -49,21 +49,46 @@ inline constexpr double kOneSkill = 0.25; // all words in one skill
 inline constexpr double kExactName = 4.0; // the query is the whole name; a skill's id or name: half of it
 inline constexpr double kMissing = 1.0;   // relaxed: the power of the share of words that are there
 
-inline constexpr std::size_t kRefined = 64; // hits that are scored exactly
+// Hits that are scored exactly: as many as have so much text together, within these bounds.
+inline constexpr std::size_t kRefinedMin = 24;
+inline constexpr std::size_t kRefinedMax = 64;
+inline constexpr std::size_t kRefinedBytes = 24 * 1024; // of tokens
 
 // A card that says much says less with each word: what all its weights are divided by.
 inline constexpr double kUsualTokens = 200; // bytes
-inline constexpr double kTalk = 0.2;        // 0: length does not matter
+inline constexpr double kTalk = 0.5;        // 0: length does not matter
 constexpr double talk(std::string_view tokens)
 {
     return 1 - kTalk + kTalk * static_cast<double>(tokens.size()) / kUsualTokens;
 }
 
+constexpr double weight_for(const FieldWeight& field, std::size_t chunks)
+{
+    return field.weight / (1 - field.penalty + field.penalty * static_cast<double>(chunks) / field.usual);
+}
+
+// For parts of usual lengths: a division each would be much of a search's work.
+inline constexpr std::size_t kTabled = 64;
+inline constexpr auto kWeights = [] {
+    std::array<std::array<double, kTabled>, kTextFieldCount> weights{};
+    for (std::size_t field = 0; field < kTextFieldCount; ++field)
+        for (std::size_t chunks = 0; chunks < kTabled; ++chunks)
+            weights[field][chunks] = weight_for(kFields[field], chunks);
+    return weights;
+}();
+
 // The weight of one occurrence in a part of this field and length.
-double weight_in(TextField field, std::size_t chunks);
+inline double weight_in(TextField field, std::size_t chunks)
+{
+    const auto nth = static_cast<std::size_t>(field);
+    return chunks < kTabled ? kWeights[nth][chunks] : weight_for(kFields[nth], chunks);
+}
 
 // Ever less of ever more: 0 to 1.
-double saturated(double weight);
+constexpr double saturated(double weight)
+{
+    return weight / (kSaturation + weight);
+}
 
 // What a word that `found` of `all` agents have is worth; 1 to 255, coarse so that it seldom
 // changes while a client pages.

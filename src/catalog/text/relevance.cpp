@@ -69,12 +69,17 @@ public:
     Ranking(const SearchView& view, Hits hits, const TextSearch& text, const SearchPlan& plan)
         : view_{view}, rest_{std::move(hits)}
     {
-        const auto count = std::min(ranking::kRefined, rest_.size());
-        const auto middle = rest_.begin() + static_cast<std::ptrdiff_t>(count);
-        std::nth_element(rest_.begin(), middle, rest_.end(), roughly_before);
+        const auto most =
+            rest_.begin() + static_cast<std::ptrdiff_t>(std::min(ranking::kRefinedMax, rest_.size()));
+        std::partial_sort(rest_.begin(), most, rest_.end(), roughly_before);
         Scorer scorer{plan.query.text, text.words(), view_.text.chunks};
-        for (auto at = rest_.begin(); at != middle; ++at)
-            refined_.push_back({*at, scorer.score(view_.records[at->agent]->tokens)});
+        auto middle = rest_.begin();
+        for (std::size_t bytes = 0; middle != most; ++middle) {
+            if (refined_.size() >= ranking::kRefinedMin && bytes > ranking::kRefinedBytes) break;
+            const auto tokens = view_.records[middle->agent]->tokens;
+            refined_.push_back({*middle, scorer.score(tokens)});
+            bytes += tokens.size();
+        }
         rest_.erase(rest_.begin(), middle);
         std::sort(refined_.begin(), refined_.end(), [](const Refined& a, const Refined& b) {
             return std::tuple{-a.order(), a.rough.agent} < std::tuple{-b.order(), b.rough.agent};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hits of a text in order of relevance, page by page.
 //
-// The order: the kRefined hits with the best rough scores, by their exact ones; then the rest
+// The order: some dozens of hits with the best rough scores, by their exact ones; then the rest
 // by their rough scores; agents that have all words before those that have some; ties in
 // order of registration. A cursor keeps the place and how the words were weighed, so writes in
 // between move nothing but what they change; agents near the border between the two orders

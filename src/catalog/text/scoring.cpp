@@ -56,9 +56,8 @@ struct Scorer::Card {
 };
 
 Scorer::Scorer(std::string_view query, std::span<const SoughtWord> words, const ChunksView& chunks)
-    : words_{words.first(std::min(words.size(), kWordsMax))}, chunks_{chunks}, query_{plain(
-                                                                                   text::fold(query))},
-      known_(words_.size())
+    : words_{words.first(std::min(words.size(), kWordsMax))}, chunks_{chunks}, query_{
+                                                                                   plain(text::fold(query))}
 {
     bool all_expanded = true;
     for (const auto& word : words_) {
@@ -66,25 +65,38 @@ Scorer::Scorer(std::string_view query, std::span<const SoughtWord> words, const 
         all_expanded = all_expanded && word.expanded;
     }
     rarity_ = std::max(rarity_, 1.0); // words that were too broad to look up have none
-    if (!all_expanded) return;        // every chunk may match
-    filter_.resize(kFilterBits / 64);
+    filter_.resize(kFilterBits / 64, all_expanded ? 0 : ~std::uint64_t{0});
     for (const auto& word : words_)
         for (const auto& match : word.matches)
             filter_[match.chunk % kFilterBits / 64] |= std::uint64_t{1} << (match.chunk % 64U);
 }
 
-std::uint8_t Scorer::weight(std::size_t word, ChunkId chunk)
+std::uint8_t Scorer::weight(const SoughtWord& word, ChunkId chunk) const
 {
-    const auto& sought = words_[word];
-    if (sought.expanded) {
-        const auto at =
-            std::lower_bound(sought.matches.begin(), sought.matches.end(), chunk,
-                             [](const ChunkMatch& match, ChunkId wanted) { return match.chunk < wanted; });
-        return at != sought.matches.end() && at->chunk == chunk ? at->weight : std::uint8_t{0};
+    if (!word.expanded) return weight_of(word.view->word.text, chunks_.texts[chunk]);
+    const auto at =
+        std::lower_bound(word.matches.begin(), word.matches.end(), chunk,
+                         [](const ChunkMatch& match, ChunkId wanted) { return match.chunk < wanted; });
+    return at != word.matches.end() && at->chunk == chunk ? at->weight : std::uint8_t{0};
+}
+
+template <class Visit>
+void Scorer::for_each_word_in(ChunkId chunk, Visit visit)
+{
+    const auto [at, is_new] = known_.try_emplace(chunk);
+    auto& known = at->second;
+    if (is_new) {
+        known.first = static_cast<std::uint32_t>(weights_.size());
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            const auto found = weight(words_[i], chunk);
+            if (found == 0) continue;
+            known.words |= 1U << i;
+            weights_.push_back(found);
+        }
     }
-    const auto [at, is_new] = known_[word].try_emplace(chunk, std::uint8_t{0});
-    if (is_new) at->second = weight_of(sought.view->word.text, chunks_.texts[chunk]);
-    return at->second;
+    const auto* found = weights_.data() + known.first;
+    for (auto words = known.words; words != 0; words &= words - 1)
+        visit(static_cast<std::size_t>(std::countr_zero(words)), *found++);
 }
 
 double Scorer::rarity_of(std::uint32_t words) const
@@ -123,18 +135,19 @@ void Scorer::read_part(Card& card, TokenReader& part, std::size_t nth)
     }
     const auto whole_part = part; // to be read again
     const auto importance = ranking::weight_in(part.field(), part.size());
+    const auto gain = ranking::saturated(importance);
+    const auto* const filter = filter_.data();
     std::uint32_t here = 0;
     part.each([&](std::size_t at, ChunkId chunk) {
-        if (!may_match(chunk)) return;
-        for (std::size_t word = 0; word < words_.size(); ++word) {
-            const auto found = weight(word, chunk);
-            if (found == 0) continue;
-            card.weights[word] += importance * found / ranking::kWhole;
-            see_pair(card, word, nth, at, ranking::saturated(importance) * found / ranking::kWhole);
+        if ((filter[chunk % kFilterBits / 64] >> (chunk % 64U) & 1U) == 0) return; // nearly all
+        for_each_word_in(chunk, [&](std::size_t word, std::uint8_t found) {
+            const auto share = static_cast<double>(found) / ranking::kWhole;
+            card.weights[word] += importance * share;
+            see_pair(card, word, nth, at, gain * share);
             card.part_of[word] = nth;
             card.place_of[word] = at;
             here |= 1U << word;
-        }
+        });
     });
     if (here == 0) return;
     card.words |= here;

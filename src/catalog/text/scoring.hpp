@@ -33,11 +33,10 @@ private:
     void read_part(Card& card, TokenReader& part, std::size_t nth);
     void see_pair(Card& card, std::size_t word, std::size_t nth, std::size_t at, double importance) const;
     bool says_the_query(TokenReader part) const;
-    std::uint8_t weight(std::size_t word, ChunkId chunk);
-    bool may_match(ChunkId chunk) const
-    {
-        return filter_.empty() || (filter_[chunk % kFilterBits / 64] >> (chunk % 64U) & 1U) != 0;
-    }
+    // Calls visit(word, weight) for each of the words that the chunk contains.
+    template <class Visit>
+    void for_each_word_in(ChunkId chunk, Visit visit);
+    std::uint8_t weight(const SoughtWord& word, ChunkId chunk) const;
     double rarity_of(std::uint32_t words) const;
 
     static constexpr std::size_t kFilterBits = 1U << 16U;
@@ -47,7 +46,14 @@ private:
     std::string query_;                 // plain, see scoring.cpp
     double rarity_ = 0;                 // of all words together
     std::vector<std::uint64_t> filter_; // chunks that may match, by their low bits
-    std::vector<boost::unordered_flat_map<ChunkId, std::uint8_t>> known_; // of words not expanded
+
+    // What is known of a chunk: found out once, since cards share most of their words.
+    struct Known {
+        std::uint32_t words = 0; // bits
+        std::uint32_t first = 0; // where their weights begin in weights_, in the words' order
+    };
+    boost::unordered_flat_map<ChunkId, Known> known_; // ids are ours, not of a client's choosing
+    std::vector<std::uint8_t> weights_;
 };
 
 } // namespace a2a::catalog

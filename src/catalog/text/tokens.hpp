@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace a2a::catalog {
 
@@ -57,9 +58,9 @@ public:
     // False at the end. Afterwards field() and size() are those of the part.
     bool next()
     {
-        for (; left_ > 0; --left_) take(); // what nobody has asked for
+        each([](std::size_t, ChunkId) {}); // unless somebody has asked for them
         if (at_ == end_) return false;
-        const auto head = take();
+        const auto head = take(at_);
         field_ = static_cast<TextField>(head & ((1U << kFieldBits) - 1));
         size_ = left_ = head >> kFieldBits;
         return true;
@@ -71,7 +72,9 @@ public:
     template <class Visit>
     void each(Visit visit)
     {
-        for (; left_ > 0; --left_) visit(size_ - left_, take());
+        const auto* at = at_; // not the member: this is the inmost loop
+        for (auto left = std::exchange(left_, 0); left > 0; --left) visit(size_ - left, take(at));
+        at_ = at;
     }
 
 private:
@@ -79,13 +82,13 @@ private:
     static constexpr unsigned kFieldBits = 3;
 
     // Seven bits a byte, the lowest first; the highest bit says that more follow.
-    std::uint32_t take()
+    static std::uint32_t take(const char*& at)
     {
-        std::uint32_t number = static_cast<unsigned char>(*at_++);
+        std::uint32_t number = static_cast<unsigned char>(*at++);
         if (number < 0x80) return number;
         number &= 0x7FU;
         for (unsigned shift = 7;; shift += 7U) {
-            const std::uint32_t byte = static_cast<unsigned char>(*at_++);
+            const std::uint32_t byte = static_cast<unsigned char>(*at++);
             number |= (byte & 0x7FU) << shift;
             if (byte < 0x80) return number;
         }

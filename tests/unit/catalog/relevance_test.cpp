@@ -293,7 +293,7 @@ protected:
             add(std::to_string(i), dice.one_in(9) ? "pay" : "desk",
                 dice.one_in(2) ? "payment desk" : "we repay");
     }
-    static constexpr std::size_t kAgents = 5 * catalog::ranking::kRefined;
+    static constexpr std::size_t kAgents = 5 * catalog::ranking::kRefinedMax;
     Revision revision() const { return catalog_.revision(); }
 };
 
@@ -327,8 +327,8 @@ TEST_P(RelevanceWalk, WritesInBetweenMoveOnlyWhatTheyChange)
 }
 
 INSTANTIATE_TEST_SUITE_P(Limits, RelevanceWalk,
-                         testing::Values(std::size_t{7}, catalog::ranking::kRefined - 1,
-                                         catalog::ranking::kRefined, catalog::ranking::kRefined + 1,
+                         testing::Values(std::size_t{7}, catalog::ranking::kRefinedMax - 1,
+                                         catalog::ranking::kRefinedMax, catalog::ranking::kRefinedMax + 1,
                                          std::size_t{100}),
                          [](const auto& test) { return std::to_string(test.param); });
 
