@@ -98,8 +98,12 @@ Suggestions suggest(const SearchView& view, const SearchPlan& plan, TextSearch& 
     auto best = best_of(view, text.with_some_words({}, among), text, plan, kSuggestionsMax);
     Suggestions suggestions{
         .hits = std::move(best.hits), .dropped_words = {}, .did_you_mean = text.corrections()};
-    for (std::size_t i = 0; i < plan.words.size(); ++i)
-        if ((best.words >> i & 1U) == 0) suggestions.dropped_words.push_back(plan.words[i]);
+    const auto spelled = spelled_words(plan.query.text);
+    for (std::size_t i = 0; i < spelled.size(); ++i) {
+        if ((best.words >> i & 1U) == 0) suggestions.dropped_words.push_back(spelled[i]);
+        for (auto& correction : suggestions.did_you_mean)
+            if (correction.word == plan.words[i]) correction.word = spelled[i];
+    }
     return suggestions;
 }
 
@@ -135,7 +139,7 @@ Result<SearchAnswer> answer_text(const SearchView& view, const SearchPlan& plan,
         answer.next_cursor = std::move(page.next_cursor);
     }
     if (plan.query.explain)
-        for (const auto& record : answer.hits) answer.explain.push_back(explain(*record, plan.words));
+        for (const auto& record : answer.hits) answer.explain.push_back(explain(*record, plan.query.text));
     return answer;
 }
 

@@ -4,14 +4,13 @@
 
 #include "catalog/query.hpp"
 
-#include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace a2a::catalog {
 
-// One for each word, in order; without fields when the card has it not (a relaxed search).
+// One for each word of the query, in order; without fields when the card has it not (a relaxed search).
 // Reads the card's text itself, not the indexes: it costs some ten microseconds a card.
-std::vector<WordFound> explain(const Record& record, std::span<const std::string> words);
+std::vector<WordFound> explain(const Record& record, std::string_view query);
 
 } // namespace a2a::catalog

@@ -52,6 +52,18 @@ std::vector<std::string> query_words(std::string_view query)
     return words;
 }
 
+std::vector<std::string> spelled_words(std::string_view query)
+{
+    std::vector<std::string> seen, spelled;
+    for (const auto word : text::words(query)) {
+        auto folded = text::fold(word);
+        if (std::find(seen.begin(), seen.end(), folded) != seen.end()) continue;
+        seen.push_back(std::move(folded));
+        spelled.emplace_back(word);
+    }
+    return spelled;
+}
+
 WordView look_up(const Chunks& chunks, std::string_view word)
 {
     WordView view{.word = grams_for(chunks, word), .stem = {}, .pieces = {}};

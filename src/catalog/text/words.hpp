@@ -17,6 +17,9 @@ namespace a2a::catalog {
 // The words of a query, folded as the cards' texts are; each once, in order.
 std::vector<std::string> query_words(std::string_view query);
 
+// The same words as the query spells them.
+std::vector<std::string> spelled_words(std::string_view query);
+
 // Chunks that may contain a text of some length.
 struct GramView {
     std::string text;

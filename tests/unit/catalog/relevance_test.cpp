@@ -169,12 +169,12 @@ TEST_F(Relevance, NothingFoundIsAnEmptyAnswerWithSuggestions)
 {
     add("near", "Rail desk", "books trains");
     add("far", "Gardener", "plants trees");
-    const auto answer = ask("books trains tomorrow");
+    const auto answer = ask("books trains Tomorrow");
     EXPECT_THAT(answer.hits, IsEmpty());
     EXPECT_EQ(answer.total, 0U);
     ASSERT_TRUE(answer.suggestions);
     EXPECT_THAT(test::ids_of(answer.suggestions->hits), ElementsAre("near"));
-    EXPECT_THAT(answer.suggestions->dropped_words, ElementsAre("tomorrow"));
+    EXPECT_THAT(answer.suggestions->dropped_words, ElementsAre("Tomorrow"));
     EXPECT_FALSE(ask("books trains").suggestions);
 }
 
@@ -219,6 +219,7 @@ TEST_F(Relevance, ASlipOfTheHandIsCorrectedFromTheVocabulary)
 TEST_F(Relevance, AWordThatIsNowhereNearIsNotCorrected)
 {
     add("one", "Invoice clerk");
+    EXPECT_EQ(ask("INVOICEE").suggestions->did_you_mean.at(0).word, "INVOICEE");
     const auto answer = ask("zeppelin");
     ASSERT_TRUE(answer.suggestions);
     EXPECT_THAT(answer.suggestions->hits, IsEmpty());
@@ -273,7 +274,7 @@ TEST_F(Relevance, ExplainsWhereEachWordOccurs)
     const auto answer = ask(query);
     ASSERT_THAT(answer.explain, SizeIs(1));
     ASSERT_THAT(answer.explain[0], SizeIs(2));
-    EXPECT_EQ(answer.explain[0][0].word, "pay");
+    EXPECT_EQ(answer.explain[0][0].word, "PAY");
     EXPECT_THAT(answer.explain[0][0].fields,
                 ElementsAre("skills.id", "skills.description", "skills.examples"));
     EXPECT_THAT(answer.explain[0][0].skills, ElementsAre("pay-later", "repay"));
