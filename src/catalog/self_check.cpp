@@ -93,31 +93,39 @@ private:
     // The vocabulary holds what the records' tokens name, neither more nor less.
     void check_chunks()
     {
-        const auto& chunks = state_.chunks;
-        std::vector<std::vector<Postings::Posting>> rightly(chunks.texts().size());
+        using Rightly = std::vector<std::vector<Postings::Posting>>;
+        Rightly runs(state_.chunks.runs.texts().size());
+        Rightly compounds(state_.chunks.compounds.texts().size());
         seen_.for_each([&](Number number) {
             for (const auto& [chunk, level] : ranking::levels_of(state_.records[number]->tokens))
-                rightly[chunk].push_back({number, level});
+                (is_compound(chunk) ? compounds : runs)[chunk >> 1U].push_back({number, level});
         });
-        const std::set<ChunkId> emptied{chunks.emptied().begin(), chunks.emptied().end()};
+        check_pieces("run", state_.chunks.runs, runs);
+        check_pieces("compound", state_.chunks.compounds, compounds);
+    }
+
+    void check_pieces(const std::string& kind, const TextPieces& pieces,
+                      const std::vector<std::vector<Postings::Posting>>& rightly)
+    {
+        const std::set<TextPieces::Place> emptied{pieces.emptied().begin(), pieces.emptied().end()};
         Index grams;
         std::size_t used = 0;
-        for (ChunkId chunk = 0; chunk < rightly.size(); ++chunk) {
-            const auto& text = chunks.texts()[chunk];
+        for (TextPieces::Place place = 0; place < rightly.size(); ++place) {
+            const auto text = pieces.texts()[place].view();
+            const auto name = "the " + kind + " \"" + std::string{text} + '"';
             std::vector<Postings::Posting> held;
-            chunks.postings()[chunk].for_each([&](Number agent, Level level) {
+            pieces.postings()[place].for_each([&](Number agent, Level level) {
                 held.push_back({agent, level});
             });
-            if (held != rightly[chunk]) fault("the agents of the chunk \"" + text + "\" are wrong");
-            if (text.empty() != held.empty() && !emptied.contains(chunk))
-                fault("the chunk \"" + text + "\" is kept for nobody");
+            if (held != rightly[place]) fault(name + " lists wrong agents");
+            if (text.empty() != held.empty() && !emptied.contains(place)) fault(name + " is kept for nobody");
             if (text.empty()) continue;
             ++used;
-            if (chunks.find(text) != chunk) fault("the chunk \"" + text + "\" is not found");
-            for (const auto gram : grams_of(text)) grams.add(gram, chunk);
+            if (pieces.find(text) != place) fault(name + " is not found");
+            for (const auto gram : grams_of(text)) grams.add(gram, place);
         }
-        if (used != chunks.size()) fault("the table of chunks has a wrong size");
-        compare("grams", chunks.grams(), grams);
+        if (used != pieces.size()) fault("the table of " + kind + "s has a wrong size");
+        compare("grams of " + kind + 's', pieces.grams(), grams);
     }
 
     const State& state_;

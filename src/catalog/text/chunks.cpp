@@ -38,89 +38,97 @@ std::vector<std::string_view> long_grams_of(std::string_view text)
     return distinct(std::move(grams));
 }
 
-std::optional<ChunkId> Chunks::find(std::string_view chunk) const
+bool has_punctuation(std::string_view chunk)
 {
-    return ids_.find(SeededHash{}(chunk), [&](ChunkId id) { return texts_[id] == chunk; });
+    return std::any_of(chunk.begin(), chunk.end(), is_punctuation);
 }
 
-void Chunks::install(const Fresh& fresh)
+std::optional<TextPieces::Place> TextPieces::find(std::string_view text) const
 {
-    if (fresh.id == texts_.size()) {
-        texts_.push_back(fresh.text);
+    return places_.find(SeededHash{}(text), [&](Place place) { return texts_[place].view() == text; });
+}
+
+TextPieces::Place TextPieces::place_of_new(std::size_t nth) const
+{
+    return nth < vacant_.size() ? vacant_[vacant_.size() - 1 - nth]
+                                : static_cast<Place>(texts_.size() + nth - vacant_.size());
+}
+
+void TextPieces::install(Place place, std::string_view text)
+{
+    if (place == texts_.size()) {
+        texts_.push_back(ShortText{text});
         postings_.push_back({});
     } else {
-        assert(!vacant_.empty() && vacant_.back() == fresh.id);
+        assert(!vacant_.empty() && vacant_.back() == place);
         vacant_.pop_back();
-        texts_.edit(fresh.id) = fresh.text;
+        texts_.edit(place) = ShortText{text};
     }
-    ids_.insert(SeededHash{}(fresh.text), fresh.id);
-    for (const auto gram : grams_of(fresh.text)) grams_.add(gram, fresh.id);
-    emptied_.push_back(fresh.id); // nobody has it yet, and perhaps nobody will
+    places_.insert(SeededHash{}(text), place);
+    for (const auto gram : grams_of(text)) grams_.add(gram, place);
+    emptied_.push_back(place); // nobody has it yet, and perhaps nobody will
 }
 
-void Chunks::put(ChunkId chunk, Postings::Posting posting)
+void TextPieces::erase(Place place, Number agent)
 {
-    postings_.edit(chunk).put(posting);
-}
-
-void Chunks::erase(ChunkId chunk, Number agent)
-{
-    auto& postings = postings_.edit(chunk);
+    auto& postings = postings_.edit(place);
     const bool erased = postings.erase(agent);
     assert(erased);
     static_cast<void>(erased);
-    if (postings.empty()) emptied_.push_back(chunk);
+    if (postings.empty()) emptied_.push_back(place);
 }
 
-bool Chunks::sweep()
+bool TextPieces::sweep()
 {
     constexpr std::size_t kGramsMax = 1000; // at a time
     for (std::size_t grams = 0; !emptied_.empty() && grams < kGramsMax;) {
-        const auto chunk = emptied_.back();
+        const auto place = emptied_.back();
         emptied_.pop_back();
-        const auto& text = texts_[chunk];
-        if (text.empty() || !postings_[chunk].empty()) continue; // twice in the list, or in use again
-        for (const auto gram : grams_of(text)) grams_.remove(gram, chunk);
+        const auto text = texts_[place].view();
+        if (text.empty() || !postings_[place].empty()) continue; // twice in the list, or in use again
+        for (const auto gram : grams_of(text)) grams_.remove(gram, place);
         grams += kGramBytes * text.size();
-        ids_.erase(SeededHash{}(text), chunk);
-        texts_.edit(chunk) = {};
-        vacant_.push_back(chunk);
+        places_.erase(SeededHash{}(text), place);
+        texts_.edit(place) = {};
+        vacant_.push_back(place);
     }
     return !emptied_.empty();
 }
 
-Chunks Chunks::renumbered(const std::vector<Number>& renamed, bool in_order) const
+void TextPieces::renumber(const std::vector<Number>& renamed, bool in_order)
 {
-    Chunks fresh;
-    fresh.ids_ = ids_;
-    fresh.texts_ = texts_;
-    fresh.grams_ = grams_;
-    fresh.vacant_ = vacant_;
+    CowVector<Postings> fresh;
     std::vector<Postings::Posting> agents;
-    for (std::size_t chunk = 0; chunk < postings_.size(); ++chunk) {
+    for (std::size_t place = 0; place < postings_.size(); ++place) {
         agents.clear();
-        postings_[chunk].for_each([&](Number agent, Level level) {
+        postings_[place].for_each([&](Number agent, Level level) {
             agents.push_back({renamed[agent], level});
         });
         if (!in_order)
             std::sort(agents.begin(), agents.end(),
                       [](const auto& a, const auto& b) { return a.agent < b.agent; });
-        fresh.postings_.push_back(Postings::of_sorted(agents));
+        fresh.push_back(Postings::of_sorted(agents));
     }
+    postings_ = std::move(fresh);
+}
+
+Chunks Chunks::renumbered(const std::vector<Number>& renamed, bool in_order) const
+{
+    auto fresh = *this;
+    fresh.runs.renumber(renamed, in_order);
+    fresh.compounds.renumber(renamed, in_order);
     return fresh;
 }
 
-ChunkId ChunkDraft::id_of(std::string_view chunk)
+ChunkId ChunkDraft::id_of(const TextPieces& pieces, Drafted& drafted, std::string_view text, ChunkId kind)
 {
-    if (const auto known = chunks_.find(chunk)) return *known;
-    if (const auto drafted = drafted_.find(chunk); drafted != drafted_.end()) return drafted->second;
-    const auto& vacant = chunks_.vacant_;
-    const auto nth = drafted_.size();
-    const auto id = nth < vacant.size() ? vacant[vacant.size() - 1 - nth]
-                                        : static_cast<ChunkId>(chunks_.texts_.size() + nth - vacant.size());
-    fresh_.push_back({std::string{chunk}, id});
-    drafted_.emplace(chunk, id);
-    return id;
+    if (const auto known = pieces.find(text)) return *known << 1U | kind;
+    const auto [at, is_new] = drafted.try_emplace(std::string{text}, ChunkId{0});
+    if (is_new) {
+        at->second = pieces.place_of_new(drafted.size() - 1) << 1U | kind;
+        fresh_.push_back({std::string{text}, at->second});
+    }
+    return at->second;
 }
 
 } // namespace a2a::catalog

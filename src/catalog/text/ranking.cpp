@@ -9,9 +9,10 @@ namespace a2a::catalog::ranking {
 namespace {
 
 // A name or a skill's id or name that is one chunk is known by it: the highest level is theirs.
-bool is_alone(TextField field, std::size_t chunks)
+bool is_known_by_it(const TokenReader& part)
 {
-    return chunks == 1 &&
+    const auto field = part.field();
+    return part.is_alone() &&
            (field == TextField::name || field == TextField::skill_id || field == TextField::skill_name);
 }
 
@@ -43,8 +44,12 @@ std::vector<ChunkLevel> levels_of(std::string_view tokens)
     weighed.reserve(tokens.size()); // a byte each at least
     for (TokenReader part{tokens}; part.next();) {
         const auto weight = static_cast<float>(weight_in(part.field(), part.size()));
-        const bool alone = is_alone(part.field(), part.size());
-        part.each([&](std::size_t, ChunkId chunk) { weighed.push_back({chunk, weight, alone}); });
+        // Of a compound it is the whole that names, not each of its runs.
+        const bool known = is_known_by_it(part);
+        const bool one = part.size() == 1;
+        part.each([&](std::size_t, ChunkId chunk) {
+            weighed.push_back({chunk, weight, known && (one || is_compound(chunk))});
+        });
     }
     // By weight, too: floating sums must not depend on how equal chunks are swapped about.
     std::sort(weighed.begin(), weighed.end(), [](const Weighed& a, const Weighed& b) {

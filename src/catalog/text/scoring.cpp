@@ -23,21 +23,13 @@ double rarity_of(const SoughtWord& word)
     return word.rarity / 8.0;
 }
 
-// Folded, with one space for every run of white space and of what joins the words of an id:
-// "translate-text" and "Translate Text" say the same.
+// The runs of a folded text, a space behind each: "translate-text" and "translate text" say
+// the same.
 std::string plain(std::string_view text)
 {
     std::string all;
-    for (const auto word : text::words(text)) {
-        bool joint = true;
-        for (const auto letter : word) {
-            const bool joins =
-                letter == '-' || letter == '_' || letter == '.' || letter == ':' || letter == '/';
-            if (!joins && joint && !all.empty()) all += ' ';
-            if (!joins) all += letter;
-            joint = joins;
-        }
-    }
+    for (const auto chunk : text::words(text))
+        for_each_run(chunk, [&](std::string_view run) { all.append(run).append(" "); });
     return all;
 }
 
@@ -73,7 +65,10 @@ Scorer::Scorer(std::string_view query, std::span<const SoughtWord> words, const 
 
 std::uint8_t Scorer::weight(const SoughtWord& word, ChunkId chunk) const
 {
-    if (!word.expanded) return weight_of(word.view->word.text, chunks_.texts[chunk]);
+    if (!word.expanded)
+        return is_compound(chunk) == word.view->word.compound
+                   ? weight_of(word.view->word.text, chunks_.text(chunk))
+                   : std::uint8_t{0};
     const auto at =
         std::lower_bound(word.matches.begin(), word.matches.end(), chunk,
                          [](const ChunkMatch& match, ChunkId wanted) { return match.chunk < wanted; });
@@ -138,7 +133,9 @@ void Scorer::read_part(Card& card, TokenReader& part, std::size_t nth)
     const auto gain = ranking::saturated(importance);
     const auto* const filter = filter_.data();
     std::uint32_t here = 0;
-    part.each([&](std::size_t at, ChunkId chunk) {
+    std::size_t at = 0; // runs so far: a compound is where its last run is
+    part.each([&](std::size_t, ChunkId chunk) {
+        at += is_compound(chunk) ? 0U : 1U;
         if ((filter[chunk % kFilterBits / 64] >> (chunk % 64U) & 1U) == 0) return; // nearly all
         for_each_word_in(chunk, [&](std::size_t word, std::uint8_t found) {
             const auto share = static_cast<double>(found) / ranking::kWhole;
@@ -179,8 +176,10 @@ bool Scorer::says_the_query(TokenReader part) const
 {
     if (part.size() > kNamedMax) return false;
     std::string text;
-    part.each([&](std::size_t, ChunkId chunk) { text.append(chunks_.texts[chunk]).append(" "); });
-    return plain(text) == query_;
+    part.each([&](std::size_t, ChunkId chunk) {
+        if (!is_compound(chunk)) text.append(chunks_.text(chunk)).append(" ");
+    });
+    return text == query_;
 }
 
 } // namespace a2a::catalog

@@ -64,14 +64,15 @@ void for_each_set(std::span<const std::uint8_t> bytes, Visit visit)
 TextView look_up(const State& state, std::span<const std::string> words)
 {
     TextView view{.words = {},
-                  .chunks = {state.chunks.texts(), state.chunks.postings()},
+                  .chunks = {state.chunks.runs.texts(), state.chunks.compounds.texts(),
+                             state.chunks.runs.postings(), state.chunks.compounds.postings()},
                   .agents = state.live.size(),
                   .whole_matches = 0};
     view.words.reserve(words.size());
     for (const auto& word : words) {
         view.words.push_back(look_up(state.chunks, word));
-        if (const auto chunk = state.chunks.find(word))
-            view.whole_matches += state.chunks.postings()[*chunk].size();
+        const auto& pieces = view.words.back().word.compound ? state.chunks.compounds : state.chunks.runs;
+        if (const auto place = pieces.find(word)) view.whole_matches += pieces.postings()[*place].size();
     }
     return view;
 }
@@ -167,7 +168,7 @@ bool TextSearch::collect(Hits& hits, const SoughtWord& word)
     if (word.matches.size() == 1 || word.postings * 16 < records_.size()) {
         hits.reserve(word.postings);
         for (const auto& [chunk, weight] : word.matches)
-            view_.chunks.postings[chunk].for_each([&, weight = weight](Number agent, Level level) {
+            view_.chunks.postings(chunk).for_each([&, weight = weight](Number agent, Level level) {
                 hits.push_back({agent, std::uint32_t{worth(weight, level)} * word.rarity});
             });
         if (word.matches.size() == 1) return true;
@@ -203,7 +204,7 @@ bool TextSearch::meet(Hits& hits, const SoughtWord& word)
         keep_if_found([&](Number agent) {
             std::uint8_t best = 0;
             for (const auto& [chunk, weight] : word.matches)
-                if (const auto level = view_.chunks.postings[chunk].level_of(agent); level != 0)
+                if (const auto level = view_.chunks.postings(chunk).level_of(agent); level != 0)
                     best = std::max(best, worth(weight, level));
             return best;
         });
@@ -220,8 +221,9 @@ void TextSearch::ask(Hits& hits, SoughtWord& word)
 {
     boost::unordered_flat_map<ChunkId, std::uint8_t> known; // ids are ours, not of a client's choosing
     const auto weight = [&](ChunkId chunk) {
+        if (is_compound(chunk) != word.view->word.compound) return std::uint8_t{0};
         const auto [at, is_new] = known.try_emplace(chunk, std::uint8_t{0});
-        if (is_new) at->second = weight_of(word.view->word.text, view_.chunks.texts[chunk]);
+        if (is_new) at->second = weight_of(word.view->word.text, view_.chunks.text(chunk));
         return at->second;
     };
     rate(word, word.view->word.breadth());
@@ -231,7 +233,7 @@ void TextSearch::ask(Hits& hits, SoughtWord& word)
         for (TokenReader part{records_[hit.agent]->tokens}; part.next();)
             part.each([&](std::size_t, ChunkId chunk) {
                 if (const auto found = weight(chunk); found != 0)
-                    best = std::max(best, worth(found, view_.chunks.postings[chunk].level_of(hit.agent)));
+                    best = std::max(best, worth(found, view_.chunks.postings(chunk).level_of(hit.agent)));
             });
         if (best == 0) continue;
         hit.score += std::uint32_t{best} * word.rarity;
@@ -258,7 +260,7 @@ bool TextSearch::spread(const ChunkMatches& matches)
     enum class Kind : std::uint8_t { says_much, many_have, rest };
     for (const auto kind : {Kind::says_much, Kind::many_have, Kind::rest}) {
         for (const auto& match : matches) {
-            const auto& postings = view_.chunks.postings[match.chunk];
+            const auto& postings = view_.chunks.postings(match.chunk);
             const auto own = match.weight > ranking::kInner ? Kind::says_much
                              : postings.size() > much       ? Kind::many_have
                                                             : Kind::rest;
@@ -277,7 +279,7 @@ void TextSearch::expand_widely(SoughtWord& word)
         auto guesses = spelling::guesses(*word.view, view_.chunks);
         Correction correction{.word = word.view->word.text, .instead = {}};
         for (auto& guess : guesses) {
-            more = unite(more, guess.matches);
+            more = unite(more, {{guess.chunk, ranking::kCorrected}});
             correction.instead.push_back(std::move(guess.word));
         }
         if (!correction.instead.empty()) corrections_.push_back(std::move(correction));

@@ -2,11 +2,9 @@
 #include "catalog/text/spelling.hpp"
 
 #include "base/text.hpp"
-#include "catalog/text/ranking.hpp"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <tuple>
 #include <utility>
 
@@ -30,26 +28,6 @@ std::size_t slips_max(std::size_t letters)
     return letters < kTwoSlipsMin ? 1 : 2;
 }
 
-// Runs of letters and digits in a chunk: "translate" and "text" of "(translate-text)".
-template <class Visit>
-void for_each_run(std::string_view chunk, Visit visit)
-{
-    std::size_t start = 0;
-    for (std::size_t at = 1; at <= chunk.size(); ++at) {
-        if (at < chunk.size() &&
-            ((static_cast<unsigned char>(chunk[at]) & 0xC0U) == 0x80 || !text::is_word_border(chunk, at)))
-            continue;
-        visit(chunk.substr(start, at - start));
-        start = at;
-    }
-}
-
-struct Found {
-    std::size_t distance = 0;
-    std::size_t agents = 0;
-    ChunkMatches matches;
-};
-
 class Guesser {
 public:
     Guesser(std::string_view word, const ChunksView& chunks)
@@ -58,56 +36,42 @@ public:
     {
     }
 
-    void look_at(ChunkId chunk)
+    void look_at(Number place)
     {
-        const auto& text = chunks_.texts[chunk];
-        if (text.size() + 4 * slips_max_ < word_.size()) return;
-        for_each_run(text, [&](std::string_view run) {
-            if (run.size() + 4 * slips_max_ < word_.size() || word_.size() + 4 * slips_max_ < run.size())
-                return;
-            const auto letters = text::letters_of(run);
-            if (letters.size() + slips_max_ < letters_.size() ||
-                letters_.size() + slips_max_ < letters.size())
-                return;
-            const auto distance = text::edit_distance(letters_, letters);
-            if (distance <= slips_max_ && distance < letters.size()) note(run, distance, chunk);
-        });
+        const auto run = chunks_.runs[place].view();
+        if (run.size() + 4 * slips_max_ < word_.size() || word_.size() + 4 * slips_max_ < run.size()) return;
+        const auto letters = text::letters_of(run);
+        if (letters.size() + slips_max_ < letters_.size() || letters_.size() + slips_max_ < letters.size())
+            return;
+        const auto distance = text::edit_distance(letters_, letters);
+        if (distance > slips_max_ || distance >= letters.size()) return;
+        found_.push_back({run, distance, chunks_.run_postings[place].size(), place << 1U});
     }
 
     std::vector<Guess> best() &&
     {
-        std::vector<std::pair<std::string_view, Found*>> order;
-        for (auto& [run, found] : found_) order.emplace_back(run, &found);
-        std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-            return std::tuple{a.second->distance, b.second->agents, a.first} <
-                   std::tuple{b.second->distance, a.second->agents, b.first};
+        std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+            return std::tuple{a.distance, b.agents, a.run} < std::tuple{b.distance, a.agents, b.run};
         });
-        order.resize(std::min(order.size(), kGuesses));
+        found_.resize(std::min(found_.size(), kGuesses));
         std::vector<Guess> guesses;
-        for (auto& [run, found] : order) {
-            auto& matches = found->matches;
-            std::sort(matches.begin(), matches.end(),
-                      [](const ChunkMatch& a, const ChunkMatch& b) { return a.chunk < b.chunk; });
-            guesses.push_back({std::string{run}, std::move(matches)});
-        }
+        for (const auto& found : found_) guesses.push_back({std::string{found.run}, found.chunk});
         return guesses;
     }
 
 private:
-    void note(std::string_view run, std::size_t distance, ChunkId chunk)
-    {
-        auto& found = found_[std::string{run}];
-        found.distance = distance;
-        if (!found.matches.empty() && found.matches.back().chunk == chunk) return; // twice in the chunk
-        found.agents += chunks_.postings[chunk].size();
-        found.matches.push_back({chunk, ranking::kCorrected});
-    }
+    struct Found {
+        std::string_view run;
+        std::size_t distance = 0;
+        std::size_t agents = 0;
+        ChunkId chunk = 0;
+    };
 
     std::string_view word_;
     std::u32string letters_;
     std::size_t slips_max_;
     const ChunksView& chunks_;
-    std::map<std::string, Found> found_;
+    std::vector<Found> found_;
 };
 
 } // namespace
@@ -152,7 +116,7 @@ std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks)
     for (const auto& piece : pieces) {
         looks += piece.size();
         if (looks > kLooksMax) break;
-        subtract(piece, seen).for_each([&](ChunkId chunk) { guesser.look_at(chunk); });
+        subtract(piece, seen).for_each([&](Number place) { guesser.look_at(place); });
         seen = unite(std::array{seen, piece});
     }
     return std::move(guesser).best();

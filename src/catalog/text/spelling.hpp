@@ -19,8 +19,8 @@ std::string_view stem_of(std::string_view word);
 std::vector<std::string_view> pieces_of(std::string_view word);
 
 struct Guess {
-    std::string word;     // as registered
-    ChunkMatches matches; // the chunks that have it
+    std::string word; // as registered, folded
+    ChunkId chunk = 0;
 };
 // The registered words nearest to it, by edit distance (1, or 2 for six letters and more),
 // then by how many agents have them; at most three.

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <array>
+#include <vector>
 
 namespace a2a::catalog {
 
@@ -27,16 +28,23 @@ std::string_view name_of(TextField field)
     return kFieldNames[static_cast<std::size_t>(field)];
 }
 
-// A part is its length and field in one number, then its chunks.
+// A part is its length, field and kind in one number, then its runs and compounds.
 std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
 {
     std::string tokens;
+    std::vector<ChunkId> ids;
     for_each_part(card, [&](TextField field, std::string_view text) {
         const auto folded = text::fold(text);
         const auto chunks = text::words(folded);
-        append(tokens, static_cast<std::uint32_t>(chunks.size() << TokenReader::kFieldBits) |
-                           static_cast<std::uint32_t>(field));
-        for (const auto chunk : chunks) append(tokens, draft.id_of(chunk));
+        ids.clear();
+        for (const auto chunk : chunks) {
+            for_each_run(chunk, [&](std::string_view run) { ids.push_back(draft.run(run)); });
+            if (has_punctuation(chunk)) ids.push_back(draft.compound(chunk));
+        }
+        const auto alone = chunks.size() == 1 ? kTextFieldCount : 0;
+        append(tokens, static_cast<std::uint32_t>(ids.size() << TokenReader::kHeadBits | alone |
+                                                  static_cast<std::size_t>(field)));
+        for (const auto id : ids) append(tokens, id);
     });
     return tokens;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text of a card as the search sees it: its parts in order, each a row of chunks. A
-// record keeps it in this form, two or three bytes a word, in place of the text itself.
+// The text of a card as the search sees it: its parts in order, each a row of runs, with a
+// compound behind the runs it is made of. A record keeps it in this form, two or three bytes a
+// word, in place of the text itself.
 #pragma once
 
 #include "catalog/text/chunks.hpp"
@@ -61,12 +62,14 @@ public:
         each([](std::size_t, ChunkId) {}); // unless somebody has asked for them
         if (at_ == end_) return false;
         const auto head = take(at_);
-        field_ = static_cast<TextField>(head & ((1U << kFieldBits) - 1));
-        size_ = left_ = head >> kFieldBits;
+        field_ = static_cast<TextField>(head & (kTextFieldCount - 1));
+        is_alone_ = (head & kTextFieldCount) != 0;
+        size_ = left_ = head >> kHeadBits;
         return true;
     }
     TextField field() const { return field_; }
-    std::size_t size() const { return size_; } // chunks in the part
+    std::size_t size() const { return size_; }  // runs and compounds
+    bool is_alone() const { return is_alone_; } // nothing but one chunk
 
     // Calls visit(place, chunk) for each of the part's chunks; once.
     template <class Visit>
@@ -79,7 +82,7 @@ public:
 
 private:
     friend std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
-    static constexpr unsigned kFieldBits = 3;
+    static constexpr unsigned kHeadBits = 4; // field, and whether it is alone
 
     // Seven bits a byte, the lowest first; the highest bit says that more follow.
     static std::uint32_t take(const char*& at)
@@ -99,7 +102,8 @@ private:
     std::size_t left_ = 0;
     std::size_t size_ = 0;
     TextField field_ = TextField::name;
+    bool is_alone_ = false;
 };
-static_assert(kTextFieldCount <= 8); // three bits
+static_assert(kTextFieldCount == 8); // three bits
 
 } // namespace a2a::catalog

@@ -22,12 +22,16 @@ bool by_size(const Numbers& a, const Numbers& b)
 
 GramView grams_for(const Chunks& chunks, std::string_view text)
 {
-    GramView view{.text = std::string{text}, .grams = {}, .is_gram = text.size() <= kGramBytes};
+    GramView view{.text = std::string{text},
+                  .compound = has_punctuation(text),
+                  .grams = {},
+                  .is_gram = text.size() <= kGramBytes};
+    const auto& pieces = view.compound ? chunks.compounds : chunks.runs;
     if (view.is_gram) {
-        view.grams.push_back(chunks.with_gram(text));
+        view.grams.push_back(pieces.with_gram(text));
         return view;
     }
-    for (const auto gram : long_grams_of(text)) view.grams.push_back(chunks.with_gram(gram));
+    for (const auto gram : long_grams_of(text)) view.grams.push_back(pieces.with_gram(gram));
     std::sort(view.grams.begin(), view.grams.end(), by_size);
     view.grams.resize(std::min(view.grams.size(), kGramsHeld));
     return view;
@@ -68,6 +72,7 @@ WordView look_up(const Chunks& chunks, std::string_view word)
 {
     WordView view{.word = grams_for(chunks, word), .stem = {}, .pieces = {}};
     if (const auto stem = spelling::stem_of(word); !stem.empty()) view.stem = grams_for(chunks, stem);
+    if (view.word.compound) return view;
     for (const auto piece : spelling::pieces_of(word))
         view.pieces.push_back(grams_for(chunks, piece).grams.front());
     return view;
@@ -93,9 +98,10 @@ ChunkMatches matches_of(const GramView& word, const ChunksView& chunks)
     ChunkMatches matches;
     const auto candidates = candidates_of(word);
     matches.reserve(word.is_gram ? candidates.size() : 0);
-    candidates.for_each([&](ChunkId chunk) {
-        if (const auto weight = weight_of(word.text, chunks.texts[chunk]); weight != 0)
-            matches.push_back({chunk, weight});
+    const auto& texts = word.compound ? chunks.compounds : chunks.runs;
+    candidates.for_each([&](Number place) {
+        if (const auto weight = weight_of(word.text, texts[place].view()); weight != 0)
+            matches.push_back({place << 1U | (word.compound ? 1U : 0U), weight});
     });
     return matches;
 }
@@ -127,7 +133,7 @@ ChunkMatches unite(const ChunkMatches& a, const ChunkMatches& b)
 std::size_t postings_in(const ChunkMatches& matches, const ChunksView& chunks)
 {
     std::size_t postings = 0;
-    for (const auto& match : matches) postings += chunks.postings[match.chunk].size();
+    for (const auto& match : matches) postings += chunks.postings(match.chunk).size();
     return postings;
 }
 

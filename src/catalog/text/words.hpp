@@ -23,6 +23,7 @@ std::vector<std::string> spelled_words(std::string_view query);
 // Chunks that may contain a text of some length.
 struct GramView {
     std::string text;
+    bool compound = false;      // it has punctuation: only compounds can contain it
     std::vector<Numbers> grams; // chunks with its rarest long grams, the rarest first
     bool is_gram = false;       // the text is a gram itself: its chunks are known without a look
 
@@ -42,8 +43,17 @@ WordView look_up(const Chunks& chunks, std::string_view word);
 
 // What a search holds of the vocabulary.
 struct ChunksView {
-    CowVector<std::string> texts;
-    CowVector<Postings> postings;
+    CowVector<ShortText> runs, compounds;
+    CowVector<Postings> run_postings, compound_postings;
+
+    std::string_view text(ChunkId chunk) const
+    {
+        return (is_compound(chunk) ? compounds : runs)[chunk >> 1U].view();
+    }
+    const Postings& postings(ChunkId chunk) const
+    {
+        return (is_compound(chunk) ? compound_postings : run_postings)[chunk >> 1U];
+    }
 };
 
 struct ChunkMatch {

@@ -92,9 +92,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"WrongSum", [](State& s) { ++s.card_bytes; }, "card bytes"},
         Case{"ChunkOfAnotherAgent",
              [](State& s) {
-                 s.chunks.put(0, {39, 15});
+                 s.chunks.put(0, {39, 13});
              },
-             "the agents of the chunk"},
+             "lists wrong agents"},
         Case{"LostTokens",
              [](State& s) {
                  const auto old = s.records[3];
@@ -111,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
                  const auto number = *s.live.next(0);
                  s.chunks.erase(ranking::levels_of(s.records[number]->tokens).front().chunk, number);
              },
-             "the agents of the chunk"},
+             "lists wrong agents"},
         Case{"OutOfOrder",
              [](State& s) {
                  const auto first = s.records[0];
