@@ -82,6 +82,38 @@ Level Postings::level_of(Number agent) const
     return at != all.end() && same_agent(*at, bits) ? level_in(*at) : Level{0};
 }
 
+Level Postings::Walk::level_of(Number agent)
+{
+    // The first entry that is not below `bits`, in steps that double.
+    const auto gallop = [](const auto& entries, std::size_t from, auto bits) {
+        std::size_t step = 1;
+        auto low = from;
+        while (low + step < entries.size() && entries[low + step] < bits) {
+            low += step;
+            step *= 2;
+        }
+        const auto end = std::min(low + step + 1, entries.size());
+        return static_cast<std::size_t>(std::lower_bound(entries.begin() + static_cast<std::ptrdiff_t>(low),
+                                                         entries.begin() + static_cast<std::ptrdiff_t>(end),
+                                                         bits) -
+                                        entries.begin());
+    };
+    if (parts_ == nullptr) {
+        flat_ = flat_.subspan(gallop(flat_, 0, agent << kLevelBits));
+        return !flat_.empty() && flat_[0] >> kLevelBits == agent ? level_in(flat_[0]) : Level{0};
+    }
+    const auto high = agent >> kLowBits;
+    while (part_ < parts_->list.size() && parts_->list[part_].high < high) {
+        ++part_;
+        place_ = 0;
+    }
+    if (part_ == parts_->list.size() || parts_->list[part_].high != high) return 0;
+    const auto& block = *parts_->list[part_].block;
+    const auto bits = static_cast<std::uint16_t>(agent << kLevelBits);
+    place_ = gallop(block, place_, bits);
+    return place_ < block.size() && same_agent(block[place_], bits) ? level_in(block[place_]) : Level{0};
+}
+
 void Postings::put(Posting posting)
 {
     assert(posting.agent <= kAgentMax && posting.level >= 1 && posting.level <= kLevelMax);

@@ -23,6 +23,8 @@ using Level = std::uint8_t;
 inline constexpr Level kLevelMax = 15;
 
 class Postings {
+    struct Parts;
+
 public:
     static constexpr std::size_t kFewMax = 2; // an agent's own words, mostly
     static constexpr std::size_t kFlatMax = 2048;
@@ -43,6 +45,22 @@ public:
     }
     bool empty() const { return size() == 0; }
     Level level_of(Number agent) const; // 0: it is not there
+
+    // For agents asked for in ascending order: each search begins where the last one ended.
+    class Walk {
+    public:
+        explicit Walk(const Postings& postings) : parts_{postings.parts()}
+        {
+            if (parts_ == nullptr) flat_ = postings.array();
+        }
+        Level level_of(Number agent);
+
+    private:
+        const Parts* parts_;
+        std::span<const std::uint32_t> flat_; // what is left of it
+        std::size_t part_ = 0;
+        std::size_t place_ = 0; // in the part's block
+    };
 
     void put(Posting posting); // adds the agent, or gives it another level
     bool erase(Number agent);  // false: it was not there

@@ -15,9 +15,9 @@ namespace a2a::catalog {
 namespace {
 
 // Rough costs in nanoseconds, to choose between ways and to refuse what no way makes cheap.
-constexpr std::size_t kPerChunk = 15;    // looked at in the vocabulary
+constexpr std::size_t kPerChunk = 50;    // looked at in the vocabulary
 constexpr std::size_t kPerPosting = 2;   // passed over
-constexpr std::size_t kPerLevel = 60;    // one agent looked up in one chunk's postings
+constexpr std::size_t kPerLevel = 12;    // one agent found in one chunk's postings, on a walk
 constexpr std::size_t kPerAsked = 4'000; // one agent's tokens read and judged
 
 // Partial matches worse than this share of the best are no answer.
@@ -201,10 +201,13 @@ bool TextSearch::meet(Hits& hits, const SoughtWord& word)
         hits.resize(kept);
     };
     if (hits.size() * word.matches.size() * kPerLevel < word.postings * kPerPosting + records_.size() / 16) {
+        std::vector<std::pair<Postings::Walk, std::uint8_t>> walks;
+        for (const auto& [chunk, weight] : word.matches)
+            walks.emplace_back(Postings::Walk{view_.chunks.postings(chunk)}, weight);
         keep_if_found([&](Number agent) {
             std::uint8_t best = 0;
-            for (const auto& [chunk, weight] : word.matches)
-                if (const auto level = view_.chunks.postings(chunk).level_of(agent); level != 0)
+            for (auto& [walk, weight] : walks)
+                if (const auto level = walk.level_of(agent); level != 0)
                     best = std::max(best, worth(weight, level));
             return best;
         });
@@ -257,15 +260,19 @@ bool TextSearch::spread(const ChunkMatches& matches)
         return spend(postings.size() * kPerPosting);
     };
     const auto much = view_.agents / 64;
-    enum class Kind : std::uint8_t { says_much, many_have, rest };
-    for (const auto kind : {Kind::says_much, Kind::many_have, Kind::rest}) {
-        for (const auto& match : matches) {
-            const auto& postings = view_.chunks.postings(match.chunk);
-            const auto own = match.weight > ranking::kInner ? Kind::says_much
-                             : postings.size() > much       ? Kind::many_have
-                                                            : Kind::rest;
-            if (own == kind && !add(match, postings)) return false;
-            if (kind != Kind::says_much && found == view_.agents) return true;
+    std::vector<const ChunkMatch*> many_have, rest;
+    for (const auto& match : matches) {
+        const auto& postings = view_.chunks.postings(match.chunk);
+        if (match.weight == ranking::kInner) {
+            (postings.size() > much ? many_have : rest).push_back(&match);
+        } else if (!add(match, postings)) {
+            return false;
+        }
+    }
+    for (const auto* list : {&many_have, &rest}) {
+        for (const auto* match : *list) {
+            if (found == view_.agents) return true;
+            if (!add(*match, view_.chunks.postings(match->chunk))) return false;
         }
     }
     return true;

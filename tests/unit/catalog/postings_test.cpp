@@ -54,6 +54,16 @@ TEST(Postings, HoldAnyNumberOfAgents)
                 ASSERT_EQ(postings.level_of(agent), map.contains(agent) ? map[agent] : 0);
             }
             for (const auto& [agent, level] : map) ASSERT_EQ(postings.level_of(agent), level);
+            for (const Number stride : {1U, 7U, 900U}) {
+                Postings::Walk walk{postings};
+                for (std::uint64_t at = 0; at < bound && at / stride < 3'000; at += 1 + dice.below(stride)) {
+                    const auto agent = static_cast<Number>(at);
+                    ASSERT_EQ(walk.level_of(agent), map.contains(agent) ? map[agent] : 0);
+                    ASSERT_EQ(walk.level_of(agent), map.contains(agent) ? map[agent] : 0) << "asked again";
+                }
+                Postings::Walk over{postings};
+                for (const auto& [agent, level] : map) ASSERT_EQ(over.level_of(agent), level);
+            }
         }
     }
 }
