@@ -7,6 +7,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <utility>
 
@@ -15,7 +16,7 @@ namespace a2a::catalog {
 namespace {
 
 // Rough costs in nanoseconds, to choose between ways and to refuse what no way makes cheap.
-constexpr std::size_t kPerChunk = 50;    // looked at in the vocabulary
+constexpr std::size_t kPerChunk = 60;    // looked at in the vocabulary
 constexpr std::size_t kPerPosting = 2;   // passed over
 constexpr std::size_t kPerLevel = 12;    // one agent found in one chunk's postings, on a walk
 constexpr std::size_t kPerAsked = 4'000; // one agent's tokens read and judged
@@ -94,6 +95,15 @@ TextSearch::TextSearch(const TextView& view, const Records& records, std::span<c
                           .matches = {},
                           .postings = 0,
                           .rarity = i < rarities.size() ? rarities[i] : std::uint8_t{0}});
+}
+
+std::size_t TextSearch::budget_for(std::size_t agents)
+{
+    constexpr double kOfMillion = 50e6;
+    constexpr double kLeast = 10e6;
+    constexpr double kGrowth = 0.7;
+    return static_cast<std::size_t>(
+        std::max(kLeast, kOfMillion * std::pow(static_cast<double>(agents) / 1e6, kGrowth)));
 }
 
 std::vector<std::uint8_t> TextSearch::rarities() const
@@ -283,7 +293,9 @@ void TextSearch::expand_widely(SoughtWord& word)
     if (!word.expanded && !expand(word)) word.expanded = true; // without matches
     ChunkMatches more;
     if (word.matches.empty()) {
-        auto guesses = spelling::guesses(*word.view, view_.chunks);
+        const auto looks_max = budget_ / 2 / kPerChunk;
+        auto guesses = spelling::guesses(*word.view, view_.chunks, looks_max);
+        static_cast<void>(spend(budget_ / 2));
         Correction correction{.word = word.view->word.text, .instead = {}};
         for (auto& guess : guesses) {
             more = unite(more, {{guess.chunk, ranking::kCorrected}});

@@ -52,10 +52,16 @@ struct SoughtWord {
 class TextSearch {
 public:
     // `rarities` of the page before, or none: a walk weighs its words alike on every page.
+    TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities)
+        : TextSearch{view, records, rarities, budget_for(view.agents)}
+    {
+    }
     // The budget is what a search may cost at most, in nanoseconds as estimated.
     TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities,
-               std::size_t budget = kBudget);
-    static constexpr std::size_t kBudget = 60'000'000;
+               std::size_t budget);
+
+    // 10 ms for up to 100,000 agents, 50 ms for a million, and so on.
+    static std::size_t budget_for(std::size_t agents);
 
     // The agents that have every word, among these (null: among all). Fails with
     // query_too_broad when it would take longer than any search may.

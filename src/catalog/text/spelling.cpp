@@ -16,7 +16,6 @@ constexpr std::size_t kStemBytesMin = 4;
 constexpr std::size_t kGuessLettersMin = 4;
 constexpr std::size_t kTwoSlipsMin = 6; // letters, for two slips
 constexpr std::size_t kGuesses = 3;
-constexpr std::size_t kLooksMax = 200'000; // at chunks, for one word: some ten milliseconds
 
 // The longest that fits comes off.
 constexpr std::array<std::string_view, 17> kEndings{"ings", "ions", "ing", "ion", "ers", "ors",
@@ -105,7 +104,7 @@ std::vector<std::string_view> pieces_of(std::string_view word)
     return pieces;
 }
 
-std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks)
+std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks, std::size_t looks_max)
 {
     auto pieces = word.pieces;
     std::sort(pieces.begin(), pieces.end(),
@@ -115,7 +114,7 @@ std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks)
     Numbers seen;
     for (const auto& piece : pieces) {
         looks += piece.size();
-        if (looks > kLooksMax) break;
+        if (looks > looks_max) break;
         subtract(piece, seen).for_each([&](Number place) { guesser.look_at(place); });
         seen = unite(std::array{seen, piece});
     }

@@ -23,7 +23,7 @@ struct Guess {
     ChunkId chunk = 0;
 };
 // The registered words nearest to it, by edit distance (1, or 2 for six letters and more),
-// then by how many agents have them; at most three.
-std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks);
+// then by how many agents have them; at most three. Looks at so many runs at most.
+std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks, std::size_t looks_max);
 
 } // namespace a2a::catalog::spelling

@@ -369,13 +369,15 @@ TEST(TextSearch, RefusesWhatCostsMoreThanItsBudgetAndNamesTheWord)
     const auto search = [&](std::size_t budget) {
         return catalog::TextSearch{view, state.records, {}, budget}.with_all_words(nullptr);
     };
+    EXPECT_EQ(catalog::TextSearch::budget_for(100), catalog::TextSearch::budget_for(90'000));
+    EXPECT_EQ(catalog::TextSearch::budget_for(1'000'000), 50'000'000U);
     const auto refused = search(1'000);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, Errc::query_too_broad);
     ASSERT_THAT(refused.error().issues, SizeIs(1));
     EXPECT_EQ(refused.error().issues[0].pointer, "/query");
     EXPECT_THAT(refused.error().issues[0].message, testing::HasSubstr("\"ra\""));
-    const auto found = search(catalog::TextSearch::kBudget);
+    const auto found = search(catalog::TextSearch::budget_for(2'000));
     ASSERT_TRUE(found);
     EXPECT_THAT(*found, SizeIs(2'000));
 }

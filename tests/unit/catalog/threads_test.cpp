@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Readers beside the one writer. Says most when run under ThreadSanitizer.
+#include "card/card.hpp"
 #include "unit/catalog/cards.hpp"
+#include "unit/catalog/model.hpp"
 #include "unit/catalog/random_cards.hpp"
 
 #include <gtest/gtest.h>
@@ -32,8 +34,10 @@ protected:
     CatalogThreads()
     {
         std::vector<Change> changes{test::put(1, "twin-a", twin(0)), test::put(2, "twin-b", twin(0))};
-        for (std::size_t i = 0; i < kAgents; ++i)
+        for (std::size_t i = 0; i < kAgents; ++i) {
             changes.push_back(test::put(i + 3, id_of(i), test::random_card(dice_)));
+            if (i % 2 == 0) stable_.apply(changes.back());
+        }
         catalog_.apply(changes);
     }
 
@@ -83,6 +87,20 @@ protected:
         ASSERT_EQ(answer->hits.size(), answer->total);
         for (const auto& facet : answer->facets[0].second) ASSERT_LE(facet.count, answer->total);
         for (const auto& record : answer->hits) ASSERT_LE(record->revision, answer->revision);
+        if (!query.relax) compare(query, answer->hits);
+    }
+
+    // Whoever is found matches as it is in the answer, and of those that never change nobody is missed.
+    void compare(const Query& query, const std::vector<RecordPtr>& hits) const
+    {
+        std::set<std::string> found;
+        for (const auto& record : hits) {
+            test::Model alone;
+            alone.apply(test::put(record->revision, std::string{record->id}, card::project(record->card())));
+            ASSERT_EQ(alone.search(query).size(), 1U) << query.text << " does not match " << record->card();
+            found.emplace(record->id);
+        }
+        for (const auto& id : stable_.search(query)) ASSERT_TRUE(found.contains(id)) << query.text;
     }
 
     void walk(Sort sort)
@@ -119,6 +137,7 @@ protected:
     test::Dice dice_{41};           // the writer's
     std::size_t registrations_ = 0; // the writer's
     Catalog catalog_;
+    test::Model stable_; // the even ones
     std::atomic<bool> done_{false};
 };
 
