@@ -35,7 +35,7 @@ struct QueryClass {
     Kind kind;
     std::string_view name;  // for machines
     std::string_view label; // for people
-    double us_at_10k;
+    double us_at_10k;       // 0, both: only the ceiling
     double us_at_1m;
 };
 std::span<const QueryClass> query_classes();

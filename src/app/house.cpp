@@ -90,6 +90,8 @@ void Application::House::export_levels(const http::Limits& limits)
         levels.ready = status.is_ready();
         for (std::size_t i = 0; i < kFacetCount; ++i)
             levels.indexes.push_back({name_of(static_cast<Facet>(i)), sizes.values.at(i)});
+        levels.indexes.push_back({"words", sizes.words});
+        levels.indexes.push_back({"compounds", sizes.compounds});
         for (const auto kind : {http::BodyCache::Kind::rendered, http::BodyCache::Kind::compressed}) {
             const auto figures = layers.cache->figures(kind);
             const auto name = kind == http::BodyCache::Kind::rendered ? "rendered" : "compressed";

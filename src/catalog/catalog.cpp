@@ -147,7 +147,11 @@ void Catalog::renumber()
 Catalog::Sizes Catalog::sizes() const
 {
     const std::shared_lock lock{mutex_};
-    Sizes sizes{.agents = state_->live.size(), .card_bytes = state_->card_bytes, .values = {}};
+    Sizes sizes{.agents = state_->live.size(),
+                .card_bytes = state_->card_bytes,
+                .values = {},
+                .words = state_->chunks.runs.size(),
+                .compounds = state_->chunks.compounds.size()};
     for (std::size_t i = 0; i < kFacetCount; ++i) sizes.values[i] = state_->indexes[i].size();
     return sizes;
 }

@@ -87,6 +87,8 @@ public:
         std::size_t agents = 0;
         std::size_t card_bytes = 0;                    // of all live cards
         std::array<std::size_t, kFacetCount> values{}; // distinct values per index
+        std::size_t words = 0;                         // distinct runs of their text, and
+        std::size_t compounds = 0;                     // chunks of several
     };
     Sizes sizes() const;
 

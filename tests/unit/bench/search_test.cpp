@@ -107,8 +107,8 @@ TEST(Coined, WordsAreDifferentForDifferentNumbers)
 TEST(Limits, AreThoseOfTheClassAndBetweenThem)
 {
     const auto ceiling = *class_named("typo");
-    EXPECT_DOUBLE_EQ(limit_us(ceiling, 1'000), 2'000);
-    EXPECT_DOUBLE_EQ(limit_us(ceiling, 10'000), 2'000);
+    EXPECT_DOUBLE_EQ(limit_us(ceiling, 1'000), 10'000);
+    EXPECT_DOUBLE_EQ(limit_us(ceiling, 10'000), 10'000);
     EXPECT_NEAR(limit_us(ceiling, 100'000), 10'000, 1e-6);
     EXPECT_NEAR(limit_us(ceiling, 1'000'000), 50'000, 1e-6);
     EXPECT_FALSE(class_named("no such class"));
