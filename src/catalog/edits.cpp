@@ -6,16 +6,21 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <utility>
 
 namespace a2a::catalog {
 
 namespace {
 
-Keys without(const Keys& keys, const Keys& others)
+// What both have in common stays where it is. Both must be sorted.
+template <class List>
+void reduce_to_differences(List& gone, List& come)
 {
-    Keys rest;
-    std::set_difference(keys.begin(), keys.end(), others.begin(), others.end(), std::back_inserter(rest));
-    return rest;
+    List only_gone, only_come;
+    std::set_difference(gone.begin(), gone.end(), come.begin(), come.end(), std::back_inserter(only_gone));
+    std::set_difference(come.begin(), come.end(), gone.begin(), gone.end(), std::back_inserter(only_come));
+    gone = std::move(only_gone);
+    come = std::move(only_come);
 }
 
 // A change that names another registration than the one known belongs to an agent that was
@@ -48,14 +53,6 @@ RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string
     return make_record(registration, change.card->card, change.card->bytes, tokens);
 }
 
-// What both have in common stays where it is. Only for an agent that keeps its number.
-void reduce_to_differences(Edit& edit)
-{
-    auto gone = without(edit.gone, edit.come);
-    edit.come = without(edit.come, edit.gone);
-    edit.gone = std::move(gone);
-}
-
 void find_text(Edit& edit)
 {
     using ranking::ChunkLevel;
@@ -79,16 +76,27 @@ void find_text(Edit& edit)
 // A chunk that comes is listed under each of its grams.
 std::size_t entries_in(const Edit& edit)
 {
-    auto entries = 1 + edit.gone.size() + edit.come.size() + edit.text_gone.size() + edit.text_come.size();
+    auto entries = 1 + edit.letters_gone.size() + edit.letters_come.size() + edit.gone.size() +
+                   edit.come.size() + edit.text_gone.size() + edit.text_come.size();
     for (const auto& fresh : edit.fresh) entries += 1 + kGramBytes * fresh.text.size();
     return entries;
 }
 
 void find_keys(Edit& edit, const Change& change)
 {
-    if (edit.before) edit.gone = keys_of(card::project(edit.before->card()));
-    if (edit.after) edit.come = keys_of(change.card->card);
-    if (edit.keeps_number) reduce_to_differences(edit);
+    if (edit.before) {
+        const auto card = card::project(edit.before->card());
+        edit.gone = keys_of(card);
+        edit.letters_gone = letters_of(card);
+    }
+    if (edit.after) {
+        edit.come = keys_of(change.card->card);
+        edit.letters_come = letters_of(change.card->card);
+    }
+    if (edit.keeps_number) {
+        reduce_to_differences(edit.gone, edit.come);
+        reduce_to_differences(edit.letters_gone, edit.letters_come);
+    }
 }
 
 Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
@@ -99,6 +107,8 @@ Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
               .gone = {},
               .come = {},
               .fresh = {},
+              .letters_gone = {},
+              .letters_come = {},
               .text_gone = {},
               .text_come = {}};
     edit.keeps_number = replaces(change, before);

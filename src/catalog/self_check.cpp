@@ -46,6 +46,7 @@ private:
         const auto card = card::project(record->card());
         for (const auto& key : keys_of(card))
             index_[static_cast<std::size_t>(key.index)].add(key.value, number);
+        for (const auto& letters : letters_of(card)) letters_.add(letters, number);
         if (state_.number_of(record->id) != number)
             fault("agent " + std::to_string(number) + " is not found by its id");
         check_record(*record, card);
@@ -100,6 +101,7 @@ private:
             for (const auto& [chunk, level] : ranking::levels_of(state_.records[number]->tokens))
                 (is_compound(chunk) ? compounds : runs)[chunk >> 1U].push_back({number, level});
         });
+        compare("letters", state_.chunks.letters, letters_);
         check_pieces("run", state_.chunks.runs, runs);
         check_pieces("compound", state_.chunks.compounds, compounds);
     }
@@ -130,6 +132,7 @@ private:
 
     const State& state_;
     std::array<Index, kIndexCount> index_; // as it should be
+    Index letters_;                        // likewise
     Numbers seen_;
     std::size_t card_bytes_ = 0;
     Revision newest_ = 0;

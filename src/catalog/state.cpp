@@ -75,12 +75,14 @@ void State::leave(const Edit& edit)
 void State::forget(const Edit& edit, Number number)
 {
     for (const auto& key : edit.gone) index(key.index).remove(key.value, number);
+    for (const auto& letters : edit.letters_gone) chunks.letters.remove(letters, number);
     for (const auto chunk : edit.text_gone) chunks.erase(chunk, number);
 }
 
 void State::learn(const Edit& edit, Number number)
 {
     for (const auto& key : edit.come) index(key.index).add(key.value, number);
+    for (const auto& letters : edit.letters_come) chunks.letters.add(letters, number);
     for (const auto& [chunk, level] : edit.text_come) chunks.put(chunk, {number, level});
 }
 
@@ -114,17 +116,21 @@ State renumbered(const State& state)
     std::iota(all.begin(), all.end(), Number{0});
     fresh.live = Numbers::of_sorted(std::move(all));
 
-    for (std::size_t i = 0; i < kIndexCount; ++i) {
-        const auto& terms = state.indexes[i].terms();
-        for (std::size_t place = 0; place < terms.size(); ++place) {
-            if (terms[place].agents.empty()) continue;
-            auto agents = terms[place].agents.to_vector();
+    const auto renumber = [&](const Index& index) {
+        Index made;
+        for (std::size_t place = 0; place < index.terms().size(); ++place) {
+            const auto& term = index.terms()[place];
+            if (term.agents.empty()) continue;
+            auto agents = term.agents.to_vector();
             for (auto& agent : agents) agent = renamed[agent];
             if (!state.in_order()) std::sort(agents.begin(), agents.end());
-            fresh.indexes[i].put(terms[place].value, Numbers::of_sorted(std::move(agents)));
+            made.put(term.value, Numbers::of_sorted(std::move(agents)));
         }
-    }
+        return made;
+    };
+    for (std::size_t i = 0; i < kIndexCount; ++i) fresh.indexes[i] = renumber(state.indexes[i]);
     fresh.chunks = state.chunks.renumbered(renamed, state.in_order());
+    fresh.chunks.letters = renumber(state.chunks.letters);
     return fresh;
 }
 

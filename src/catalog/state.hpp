@@ -34,6 +34,7 @@ struct Edit {
     bool keeps_number = false;        // a replacement, not a new registration
     Keys gone, come;                  // what it is found by no longer, and now
     std::vector<Chunks::Fresh> fresh; // chunks that no card before this one had
+    std::vector<std::string> letters_gone, letters_come;
     std::vector<ChunkId> text_gone;
     std::vector<ranking::ChunkLevel> text_come; // new, or with another level
     std::size_t entries = 0;                    // of indexes, that will change: what making it costs

@@ -65,6 +65,8 @@ void for_each_run(std::string_view chunk, Visit visit)
 
 inline constexpr std::size_t kGramBytes = 3;
 
+inline constexpr std::size_t kShortBytes = 2; // words up to here are looked for in Chunks::letters
+
 // The distinct grams of a text, or only those of kGramBytes; ascending. Views into it.
 std::vector<std::string_view> grams_of(std::string_view text);
 std::vector<std::string_view> long_grams_of(std::string_view text);
@@ -103,6 +105,10 @@ private:
 class Chunks {
 public:
     TextPieces runs, compounds;
+
+    // Agents by the one and two byte grams of their text: nearly every piece of the vocabulary
+    // contains a word that short, so here the agents are listed at once.
+    Index letters;
 
     std::string_view text(ChunkId chunk) const { return of(chunk).texts()[chunk >> 1U].view(); }
     const Postings& postings(ChunkId chunk) const { return of(chunk).postings()[chunk >> 1U]; }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace a2a::catalog {
@@ -78,11 +79,17 @@ TextView look_up(const State& state, std::span<const std::string> words)
     return view;
 }
 
+// What it takes to find who has the word.
+std::size_t effort(const WordView& word)
+{
+    return word.agents ? word.agents->size() * kPerPosting : word.word.breadth() * kPerChunk;
+}
+
 std::size_t TextView::cost() const
 {
-    std::size_t chunks_looked_at = 0;
-    for (const auto& word : words) chunks_looked_at += word.word.breadth();
-    return chunks_looked_at * kPerChunk + whole_matches * kPerPosting * 4;
+    std::size_t cost = whole_matches * kPerPosting * 4;
+    for (const auto& word : words) cost += effort(word);
+    return cost;
 }
 
 TextSearch::TextSearch(const TextView& view, const Records& records, std::span<const std::uint8_t> rarities,
@@ -134,6 +141,11 @@ void TextSearch::rate(SoughtWord& word, std::size_t found)
 
 bool TextSearch::expand(SoughtWord& word)
 {
+    if (word.view->agents) {
+        take_whole(word);
+        rate(word, word.view->agents->size());
+        return spend(word.view->agents->size() * kPerPosting * 2);
+    }
     if (!spend(word.view->word.breadth() * kPerChunk)) return false;
     word.matches = matches_of(word.view->word, view_.chunks);
     word.expanded = true;
@@ -142,9 +154,17 @@ bool TextSearch::expand(SoughtWord& word)
     return true;
 }
 
+// Of a short word only the runs that are the word itself say anything.
+void TextSearch::take_whole(SoughtWord& word)
+{
+    word.matches.clear();
+    if (const auto chunk = word.view->whole) word.matches.push_back({*chunk, ranking::kWhole});
+    word.postings = postings_in(word.matches, view_.chunks);
+}
+
 bool TextSearch::is_cheaper_to_ask(const SoughtWord& word, std::size_t agents) const
 {
-    return agents * kPerAsked < word.view->word.breadth() * kPerChunk;
+    return agents * kPerAsked < effort(*word.view);
 }
 
 Result<Hits> TextSearch::with_all_words(const Numbers* among)
@@ -152,7 +172,7 @@ Result<Hits> TextSearch::with_all_words(const Numbers* among)
     std::vector<SoughtWord*> order;
     for (auto& word : words_) order.push_back(&word);
     std::stable_sort(order.begin(), order.end(), [](const SoughtWord* a, const SoughtWord* b) {
-        return a->view->word.breadth() < b->view->word.breadth();
+        return effort(*a->view) < effort(*b->view);
     });
     Hits hits;
     bool begun = false;
@@ -175,6 +195,11 @@ Result<Hits> TextSearch::with_all_words(const Numbers* among)
 
 bool TextSearch::collect(Hits& hits, const SoughtWord& word)
 {
+    if (word.view->agents) {
+        hits.reserve(word.view->agents->size());
+        word.view->agents->for_each([&](Number agent) { hits.push_back({agent, 0}); });
+        return meet(hits, word);
+    }
     if (word.matches.size() == 1 || word.postings * 16 < records_.size()) {
         hits.reserve(word.postings);
         for (const auto& [chunk, weight] : word.matches)
@@ -210,6 +235,17 @@ bool TextSearch::meet(Hits& hits, const SoughtWord& word)
         }
         hits.resize(kept);
     };
+    if (word.view->agents) {
+        const auto bits = word.view->agents->to_bits(records_.size());
+        std::optional<Postings::Walk> whole;
+        if (!word.matches.empty()) whole.emplace(view_.chunks.postings(word.matches.front().chunk));
+        keep_if_found([&](Number agent) {
+            if ((bits[agent / 64U] >> (agent % 64U) & 1U) == 0) return std::uint8_t{0};
+            const auto level = whole ? whole->level_of(agent) : Level{0};
+            return level != 0 ? worth(ranking::kWhole, level) : std::uint8_t{1};
+        });
+        return true;
+    }
     if (hits.size() * word.matches.size() * kPerLevel < word.postings * kPerPosting + records_.size() / 16) {
         std::vector<std::pair<Postings::Walk, std::uint8_t>> walks;
         for (const auto& [chunk, weight] : word.matches)
@@ -290,6 +326,11 @@ bool TextSearch::spread(const ChunkMatches& matches)
 
 void TextSearch::expand_widely(SoughtWord& word)
 {
+    if (word.view->agents) {
+        take_whole(word);
+        word.expanded = true;
+        return rate(word, word.postings);
+    }
     if (!word.expanded && !expand(word)) word.expanded = true; // without matches
     ChunkMatches more;
     if (word.matches.empty()) {
@@ -303,7 +344,7 @@ void TextSearch::expand_widely(SoughtWord& word)
         }
         if (!correction.instead.empty()) corrections_.push_back(std::move(correction));
     }
-    if (word.view->word.text.size() <= kGramBytes) { // inside longer words it says nothing
+    if (word.view->word.is_gram) { // inside longer words it says nothing
         std::erase_if(word.matches, [](const ChunkMatch& match) { return match.weight == ranking::kInner; });
     } else if (spend(word.view->stem.breadth() * kPerChunk)) {
         more = unite(more, kin_of(word.view->stem, view_.chunks));

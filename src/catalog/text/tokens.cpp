@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <array>
+#include <bitset>
 #include <vector>
 
 namespace a2a::catalog {
@@ -47,6 +48,31 @@ std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
         for (const auto id : ids) append(tokens, id);
     });
     return tokens;
+}
+
+std::vector<std::string> letters_of(const AgentCard& card)
+{
+    constexpr std::size_t kBytes = 256;
+    std::bitset<kBytes> ones;
+    std::vector<std::bitset<kBytes>> twos(kBytes);
+    for_each_part(card, [&](TextField, std::string_view text) {
+        const auto folded = text::fold(text);
+        for (const auto chunk : text::words(folded)) {
+            for (std::size_t at = 0; at < chunk.size(); ++at) {
+                const auto byte = static_cast<unsigned char>(chunk[at]);
+                ones.set(byte);
+                if (at + 1 < chunk.size()) twos[byte].set(static_cast<unsigned char>(chunk[at + 1]));
+            }
+        }
+    });
+    std::vector<std::string> letters;
+    for (std::size_t first = 0; first < kBytes; ++first) {
+        if (!ones[first]) continue;
+        letters.emplace_back(1, static_cast<char>(first));
+        for (std::size_t second = 0; second < kBytes; ++second)
+            if (twos[first][second]) letters.push_back({static_cast<char>(first), static_cast<char>(second)});
+    }
+    return letters;
 }
 
 } // namespace a2a::catalog

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace a2a::catalog {
 
@@ -51,6 +52,9 @@ void for_each_part(const AgentCard& card, Visit&& visit)
 
 std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
 
+// The distinct grams of one and two bytes in the chunks of a card, ascending.
+std::vector<std::string> letters_of(const AgentCard& card);
+
 // Reads tokens part by part. Here in full, because ranking reads some ten thousand a search.
 class TokenReader {
 public:
@@ -82,6 +86,9 @@ public:
 
 private:
     friend std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
+
+    // The distinct grams of one and two bytes in the chunks of a card, ascending.
+    std::vector<std::string> letters_of(const AgentCard& card);
     static constexpr unsigned kHeadBits = 4; // field, and whether it is alone
 
     // Seven bits a byte, the lowest first; the highest bit says that more follow.

@@ -70,7 +70,12 @@ std::vector<std::string> spelled_words(std::string_view query)
 
 WordView look_up(const Chunks& chunks, std::string_view word)
 {
-    WordView view{.word = grams_for(chunks, word), .stem = {}, .pieces = {}};
+    WordView view{.word = grams_for(chunks, word), .agents = {}, .whole = {}, .stem = {}, .pieces = {}};
+    if (word.size() <= kShortBytes) {
+        view.agents = chunks.letters.find(word);
+        const auto place = (view.word.compound ? chunks.compounds : chunks.runs).find(word);
+        if (place) view.whole = *place << 1U | (view.word.compound ? 1U : 0U);
+    }
     if (const auto stem = spelling::stem_of(word); !stem.empty()) view.stem = grams_for(chunks, stem);
     if (view.word.compound) return view;
     for (const auto piece : spelling::pieces_of(word))

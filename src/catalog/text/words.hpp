@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,7 +35,9 @@ struct GramView {
 // References that a search takes, under the catalog's lock, for one word.
 struct WordView {
     GramView word;
-    GramView stem; // the word without its ending, for a search that is content with less
+    std::optional<Numbers> agents; // of a word of kShortBytes at most: who has it
+    std::optional<ChunkId> whole;  // likewise: the run or compound that it is
+    GramView stem;                 // the word without its ending, for a search that is content with less
     // Where a slip of the hand can be found: whoever changes one or two letters leaves one of
     // three pieces of the word as it is. Chunks with the rarest gram of each piece.
     std::vector<Numbers> pieces;
