@@ -44,7 +44,7 @@ constexpr IndexName index_of(Facet facet)
 struct Key {
     IndexName index = IndexName::skills;
     std::string value;
-    auto operator<=>(const Key&) const = default;
+    auto operator<=>(const Key&) const = default; // NOLINT(modernize-use-nullptr): a false alarm
 };
 using Keys = std::vector<Key>;
 

@@ -97,7 +97,7 @@ std::uint8_t rarity(std::size_t found, std::size_t all);
 struct ChunkLevel {
     ChunkId chunk = 0;
     Level level = 0;
-    auto operator<=>(const ChunkLevel&) const = default;
+    auto operator<=>(const ChunkLevel&) const = default; // NOLINT(modernize-use-nullptr): a false alarm
 };
 // What each chunk says about the agent with these tokens; ascending by chunk, each once.
 std::vector<ChunkLevel> levels_of(std::string_view tokens);

@@ -60,7 +60,7 @@ private:
 
     Outside outside() const
     {
-        Outside outside;
+        Outside outside{};
         std::memcpy(&outside, bytes_.data(), sizeof outside);
         return outside;
     }
