@@ -183,6 +183,7 @@ Result<Hits> TextSearch::with_all_words(const Numbers* among)
     for (auto* word : order) {
         if (begun && hits.empty()) break;
         if (begun && is_cheaper_to_ask(*word, hits.size())) {
+            if (!spend(hits.size() * kPerAsked)) return too_broad(*word);
             ask(hits, *word);
             continue;
         }
@@ -246,7 +247,9 @@ bool TextSearch::meet(Hits& hits, const SoughtWord& word)
         });
         return true;
     }
-    if (hits.size() * word.matches.size() * kPerLevel < word.postings * kPerPosting + records_.size() / 16) {
+    const auto walking = hits.size() * word.matches.size() * kPerLevel;
+    if (walking < word.postings * kPerPosting + records_.size() / 16) {
+        if (!spend(walking)) return false;
         std::vector<std::pair<Postings::Walk, std::uint8_t>> walks;
         for (const auto& [chunk, weight] : word.matches)
             walks.emplace_back(Postings::Walk{view_.chunks.postings(chunk)}, weight);

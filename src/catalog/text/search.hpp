@@ -43,7 +43,7 @@ using Hits = std::vector<Hit>; // ascending by agent, each once
 // A word, and what the search has found out about it.
 struct SoughtWord {
     const WordView* view = nullptr;
-    bool expanded = false; // `matches` are all its chunks; never of a short word
+    bool expanded = false; // `matches` are all that count for it
     ChunkMatches matches;
     std::size_t postings = 0; // of all of them
     std::uint8_t rarity = 0;  // 0: not known yet

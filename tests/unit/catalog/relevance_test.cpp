@@ -377,6 +377,12 @@ TEST(TextSearch, RefusesWhatCostsMoreThanItsBudgetAndNamesTheWord)
     ASSERT_THAT(refused.error().issues, SizeIs(1));
     EXPECT_EQ(refused.error().issues[0].pointer, "/query");
     EXPECT_THAT(refused.error().issues[0].message, testing::HasSubstr("\"ra\""));
+    // Asking the agents one by one is not free, either.
+    const auto among = catalog::Numbers::of_sorted({1, 2, 3});
+    const std::vector<std::string> broad{"are-"};
+    const auto broad_view = catalog::look_up(state, broad);
+    EXPECT_FALSE((catalog::TextSearch{broad_view, state.records, {}, 1'000}.with_all_words(&among)));
+    EXPECT_TRUE((catalog::TextSearch{broad_view, state.records, {}, 20'000}.with_all_words(&among)));
     const auto found = search(catalog::TextSearch::budget_for(2'000));
     ASSERT_TRUE(found);
     EXPECT_THAT(*found, SizeIs(2'000));
