@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/text/search.hpp"
 
+#include "catalog/text/hits.hpp"
 #include "catalog/text/ranking.hpp"
 #include "catalog/text/tokens.hpp"
 
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -16,49 +16,9 @@ namespace a2a::catalog {
 
 namespace {
 
-// Rough costs in nanoseconds, to choose between ways and to refuse what no way makes cheap.
-constexpr std::size_t kPerChunk = 60;    // looked at in the vocabulary
-constexpr std::size_t kPerPosting = 2;   // passed over
-constexpr std::size_t kPerLevel = 12;    // one agent found in one chunk's postings, on a walk
-constexpr std::size_t kPerAsked = 4'000; // one agent's tokens read and judged
-
-// Partial matches worse than this share of the best are no answer.
-constexpr std::uint32_t kWorstShare = 4; // a quarter
-
 std::uint8_t worth(std::uint8_t weight, Level level)
 {
     return static_cast<std::uint8_t>(std::max(1, weight * level / kLevelMax));
-}
-
-Hits only(const Hits& hits, const Numbers& among)
-{
-    std::vector<Number> numbers;
-    numbers.reserve(hits.size());
-    for (const auto& hit : hits) numbers.push_back(hit.agent);
-    const auto common = intersect(Numbers::of_sorted(std::move(numbers)), among);
-    Hits kept;
-    kept.reserve(common.size());
-    auto at = hits.begin();
-    common.for_each([&](Number agent) {
-        while (at->agent != agent) ++at;
-        kept.push_back(*at);
-    });
-    return kept;
-}
-
-// Calls visit(index) for every byte that is not zero.
-template <class Visit>
-void for_each_set(std::span<const std::uint8_t> bytes, Visit visit)
-{
-    std::size_t at = 0;
-    for (std::uint64_t eight = 0; bytes.size() - at >= sizeof eight; at += sizeof eight) {
-        std::memcpy(&eight, bytes.data() + at, sizeof eight);
-        if (eight == 0) continue;
-        for (std::size_t i = at; i < at + sizeof eight; ++i)
-            if (bytes[i] != 0) visit(i);
-    }
-    for (; at < bytes.size(); ++at)
-        if (bytes[at] != 0) visit(at);
 }
 
 } // namespace
@@ -325,60 +285,6 @@ bool TextSearch::spread(const ChunkMatches& matches)
         }
     }
     return true;
-}
-
-void TextSearch::expand_widely(SoughtWord& word)
-{
-    if (word.view->agents) {
-        take_whole(word);
-        word.expanded = true;
-        return rate(word, word.postings);
-    }
-    if (!word.expanded && !expand(word)) word.expanded = true; // without matches
-    ChunkMatches more;
-    if (word.matches.empty()) {
-        const auto looks_max = budget_ / 2 / kPerChunk;
-        auto guesses = spelling::guesses(*word.view, view_.chunks, looks_max);
-        static_cast<void>(spend(budget_ / 2));
-        Correction correction{.word = word.view->word.text, .instead = {}};
-        for (auto& guess : guesses) {
-            more = unite(more, {{guess.chunk, ranking::kCorrected}});
-            correction.instead.push_back(std::move(guess.word));
-        }
-        if (!correction.instead.empty()) corrections_.push_back(std::move(correction));
-    }
-    if (word.view->word.is_gram) { // inside longer words it says nothing
-        std::erase_if(word.matches, [](const ChunkMatch& match) { return match.weight == ranking::kInner; });
-    } else if (spend(word.view->stem.breadth() * kPerChunk)) {
-        more = unite(more, kin_of(word.view->stem, view_.chunks));
-    }
-    word.matches = unite(word.matches, more);
-    rate(word, postings_in(word.matches, view_.chunks));
-}
-
-Hits TextSearch::with_some_words(const Hits& full, const Numbers* among)
-{
-    std::vector<std::uint32_t> scores(records_.size());
-    for (auto& word : words_) {
-        expand_widely(word);
-        static_cast<void>(spread(word.matches)); // as far as time allows
-        for_each_set(best_,
-                     [&](std::size_t agent) { scores[agent] += std::uint32_t{best_[agent]} * word.rarity; });
-        std::fill(best_.begin(), best_.end(), std::uint8_t{0});
-    }
-    for (const auto& hit : full) scores[hit.agent] |= kFull;
-
-    Hits hits;
-    std::uint32_t best = 0; // of the partial ones
-    for (std::size_t agent = 0; agent < scores.size(); ++agent) {
-        if (scores[agent] == 0) continue;
-        hits.push_back({static_cast<Number>(agent), scores[agent]});
-    }
-    if (among != nullptr) hits = only(hits, *among);
-    for (const auto& hit : hits)
-        if (hit.score < kFull) best = std::max(best, hit.score);
-    std::erase_if(hits, [&](const Hit& hit) { return hit.score < best / kWorstShare; });
-    return hits;
 }
 
 } // namespace a2a::catalog
