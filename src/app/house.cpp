@@ -40,7 +40,7 @@ Application::House::House(Config given)
                                                                             std::string{journal->kind()}}}
 {
     if (const auto fault = load_tokens(); !fault.empty()) throw std::runtime_error{fault};
-    journal->replay([this](const Change& change) { catalog.apply(change); });
+    journal->replay([this](std::span<const Change> changes, Journal::Progress) { catalog.apply(changes); });
     catalog.settle();
 
     const auto limits = limits_of(config, observe::raise_descriptor_limit());

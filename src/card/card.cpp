@@ -95,8 +95,10 @@ Verdict judge(json::Value card, const Rules& rules)
     verdict.errors = findings.take_errors();
     verdict.warnings = findings.take_warnings();
     if (verdict.errors.empty()) {
+        auto bytes = stored_bytes(card, verdict.dialect);
+        const auto digest = digest_of(bytes);
         verdict.parsed = std::make_shared<const Parsed>(
-            Parsed{verdict.projection, stored_bytes(card, verdict.dialect), verdict.warnings});
+            Parsed{verdict.projection, std::move(bytes), digest, verdict.warnings});
     }
     return verdict;
 }

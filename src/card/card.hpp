@@ -10,6 +10,8 @@
 // All functions here are pure and may be called from any thread.
 #pragma once
 
+#include "base/digest.hpp"
+
 #include <a2a/agent_card.hpp>
 #include <a2a/error.hpp>
 
@@ -39,7 +41,8 @@ struct Rules {
 struct Parsed {
     AgentCard card;
     std::string bytes; // minified, otherwise as sent
-    std::vector<FieldIssue> warnings;
+    Digest digest{};   // of the bytes
+    std::vector<FieldIssue> warnings = {};
 };
 using ParsedPtr = std::shared_ptr<const Parsed>;
 

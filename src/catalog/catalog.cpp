@@ -105,8 +105,7 @@ void Catalog::apply(std::span<const Change> changes)
         const std::lock_guard lock{mutex_};
         more = state_->sweep();
     }
-    const bool replaying = !changes.empty() && changes.back().first_revision != 0;
-    if (catalog::needs_renumbering(*state_) || (!replaying && !state_->in_order())) renumber();
+    if (catalog::needs_renumbering(*state_)) renumber();
 }
 
 Catalog::EditsAt Catalog::make_some(EditsAt at, EditsAt end)

@@ -80,7 +80,7 @@ public:
 
     // After a replay from a journal that compacted its history, agents may have been numbered
     // out of order of registration. Lists are right all the same, but cost a pass over the
-    // agents a page until this, or the next change, has put them in order.
+    // agents a page until this has put them in order.
     void settle();
 
     struct Sizes {

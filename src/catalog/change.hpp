@@ -16,10 +16,11 @@ struct Change {
     WallTime at;
     card::ParsedPtr card; // null: the agent was removed
 
-    // Set only on replay from a journal that compacted its history: when and as what the
-    // agent was first registered. Zero: this change says so itself, or the catalog knows.
+    // Of a card, what earlier changes of the agent have left behind: a journal that compacts
+    // its history does not feed those again. Zero: there are none, or the catalog knows them.
     Revision first_revision = 0;
     WallTime registered_at{};
+    std::chrono::sys_seconds modified_at{}; // see modified_after()
 
     bool removes() const { return card == nullptr; }
 };

@@ -38,17 +38,16 @@ RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string
                               .first_revision = change.revision,
                               .registered_at = change.at,
                               .updated_at = change.at,
-                              .modified_at = std::chrono::floor<std::chrono::seconds>(change.at)};
-    if (replaced) {
-        // HTTP dates have seconds: two versions must not share one, or a client that holds the
-        // first would be told that it is current.
-        registration.modified_at =
-            std::max(registration.modified_at, replaced->modified_at + std::chrono::seconds{1});
-        registration.first_revision = replaced->first_revision;
-        registration.registered_at = replaced->registered_at;
-    } else if (change.first_revision != 0) {
+                              .modified_at = std::chrono::floor<std::chrono::seconds>(change.at),
+                              .digest = change.card->digest};
+    if (change.first_revision != 0) {
         registration.first_revision = change.first_revision;
         registration.registered_at = change.registered_at;
+        registration.modified_at = change.modified_at;
+    } else if (replaced) {
+        registration.first_revision = replaced->first_revision;
+        registration.registered_at = replaced->registered_at;
+        registration.modified_at = modified_after(replaced->modified_at, change.at);
     }
     return make_record(registration, change.card->card, change.card->bytes, tokens);
 }

@@ -35,6 +35,11 @@ std::string_view id_in(std::string_view body, std::size_t card_bytes, std::strin
 
 } // namespace
 
+std::chrono::sys_seconds modified_after(std::chrono::sys_seconds before, WallTime at)
+{
+    return std::max(std::chrono::floor<std::chrono::seconds>(at), before + std::chrono::seconds{1});
+}
+
 RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
                       std::string_view tokens)
 {
@@ -66,7 +71,7 @@ RecordPtr make_record(const Registration& registration, const AgentCard& card, s
     record->registered_at = registration.registered_at;
     record->updated_at = registration.updated_at;
     record->modified_at = registration.modified_at;
-    record->digest = digest_of(bytes);
+    record->digest = registration.digest;
     record->card_bytes = bytes.size();
     record->storage = std::move(storage);
     return record;

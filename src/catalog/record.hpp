@@ -49,7 +49,13 @@ struct Registration {
     WallTime registered_at;
     WallTime updated_at;
     std::chrono::sys_seconds modified_at = {};
+    Digest digest{}; // of the card's bytes
 };
+
+// What Last-Modified says of a version that takes the place of one that said `before`. HTTP
+// dates have seconds: two versions must not share one, or a client that holds the first would
+// be told that it is current.
+std::chrono::sys_seconds modified_after(std::chrono::sys_seconds before, WallTime at);
 
 // `bytes` are the card as stored, `card` their projection, `tokens` its text in the chunks of
 // the catalog that the record is for. Keeps nothing of the arguments.

@@ -62,7 +62,8 @@ private:
                                         .first_revision = record.first_revision,
                                         .registered_at = record.registered_at,
                                         .updated_at = record.updated_at,
-                                        .modified_at = record.modified_at};
+                                        .modified_at = record.modified_at,
+                                        .digest = digest_of(record.card())};
         ChunkDraft draft{state_.chunks};
         const auto again = make_record(registration, card, record.card(), tokens_of(card, draft));
         if (again->body != record.body || again->digest != record.digest || again->tokens != record.tokens ||

@@ -54,7 +54,7 @@ std::optional<Error> Decider::failure_of(const Precondition& only_if, const Stat
 
 Outcome Decider::put(Intent intent, const State& before)
 {
-    const auto digest = digest_of(intent.card->bytes);
+    const auto& digest = intent.card->digest;
     if (before.exists && before.digest == digest)
         return Committed{.kind = Committed::Kind::unchanged,
                          .change = {.revision = before.revision,

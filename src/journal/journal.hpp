@@ -15,10 +15,13 @@
 
 #include <a2a/error.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,9 +65,15 @@ class Journal {
 public:
     virtual ~Journal() = default;
 
-    // Feeds every stored change to `apply`, oldest first. Call once, before commit. Throws
-    // std::runtime_error with a line for the operator when the store cannot be trusted.
-    virtual void replay(const std::function<void(const Change&)>& apply) = 0;
+    // Feeds every stored change, oldest first and some thousands at a time. Call once, before
+    // commit. Throws std::runtime_error with a line for the operator when the store cannot be
+    // trusted; what `feed` throws passes through.
+    struct Progress {
+        std::uint64_t done = 0; // changes, those that are being fed among them
+        std::uint64_t total = 0;
+    };
+    using Feed = std::function<void(std::span<const Change> changes, Progress progress)>;
+    virtual void replay(const Feed& feed) = 0;
 
     // Decides and stores a batch: one commit for all, outcomes in the order of the intents,
     // durable when `done` is called. `done` may run on this thread or another one, once.
@@ -72,13 +81,29 @@ public:
     // catalog before the next.
     virtual void commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done) = 0;
 
-    // False after a failure that makes further commits untrustworthy (promise P6).
-    virtual bool writable() const = 0;
+    // What need not be done before an answer. To be called by whoever commits, between two
+    // commits: after each, and when the time it answers has come.
+    virtual std::optional<std::chrono::steady_clock::time_point> tend() { return std::nullopt; }
+
+    // From any thread. False after a failure that makes further commits untrustworthy
+    // (promise P6): the journal takes nothing any more until the process has been restarted.
+    bool writable() const { return !latched_; }
+    void latch(std::string_view why);
 
     // Changes when revisions start anew; part of every list's ETag.
     virtual std::string_view history() const = 0;
 
     virtual std::string_view kind() const = 0; // "memory", "sqlite"
+
+    // For metrics; from any thread.
+    struct Figures {
+        std::uint64_t bytes = 0;             // on disk
+        std::optional<WallTime> last_backup; // when it was finished
+    };
+    virtual Figures figures() const { return {}; }
+
+private:
+    std::atomic<bool> latched_{false};
 };
 
 } // namespace a2a

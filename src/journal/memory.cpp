@@ -22,7 +22,7 @@ MemoryJournal::MemoryJournal(const Catalog& catalog, Clock clock)
 {
 }
 
-void MemoryJournal::replay(const std::function<void(const Change&)>&) {}
+void MemoryJournal::replay(const Feed&) {}
 
 void MemoryJournal::commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done)
 {

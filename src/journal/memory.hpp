@@ -13,9 +13,8 @@ public:
     // The catalog that follows this journal; it must outlive it.
     MemoryJournal(const Catalog& catalog, Clock clock);
 
-    void replay(const std::function<void(const Change&)>& apply) override;
+    void replay(const Feed& feed) override;
     void commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done) override;
-    bool writable() const override { return true; }
     std::string_view history() const override { return history_; }
     std::string_view kind() const override { return "memory"; }
 

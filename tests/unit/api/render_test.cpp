@@ -17,9 +17,13 @@ constexpr std::string_view kTime = "2026-11-23T14:55:01.123Z";
 RecordPtr record(std::string_view id, std::string_view bytes, Revision revision = 3)
 {
     const auto at = *parse_rfc3339(kTime);
-    return make_record(
-        {.id = id, .revision = revision, .first_revision = 1, .registered_at = at, .updated_at = at},
-        card::project(bytes), bytes, {});
+    return make_record({.id = id,
+                        .revision = revision,
+                        .first_revision = 1,
+                        .registered_at = at,
+                        .updated_at = at,
+                        .digest = digest_of(bytes)},
+                       card::project(bytes), bytes, {});
 }
 
 std::string with_fields(std::string_view bytes, std::vector<std::string> fields)

@@ -73,7 +73,8 @@ std::string bytes_of(const AgentCard& card)
 
 card::ParsedPtr parsed(const AgentCard& card)
 {
-    return std::make_shared<const card::Parsed>(card::Parsed{card, bytes_of(card), {}});
+    return std::make_shared<const card::Parsed>(
+        card::Parsed{card, bytes_of(card), digest_of(bytes_of(card))});
 }
 
 WallTime at_second(Revision revision)
@@ -88,7 +89,8 @@ Change put(Revision revision, std::string id, const AgentCard& card)
             .at = at_second(revision),
             .card = parsed(card),
             .first_revision = 0,
-            .registered_at = {}};
+            .registered_at = {},
+            .modified_at = {}};
 }
 
 Change removal(Revision revision, std::string id)
@@ -98,7 +100,8 @@ Change removal(Revision revision, std::string id)
             .at = at_second(revision),
             .card = nullptr,
             .first_revision = 0,
-            .registered_at = {}};
+            .registered_at = {},
+            .modified_at = {}};
 }
 
 AgentCard named(std::string name)

@@ -14,7 +14,8 @@ RecordPtr record_of(const AgentCard& card, std::string_view id = "weather")
                                     .revision = 12,
                                     .first_revision = 7,
                                     .registered_at = test::at_second(1),
-                                    .updated_at = test::at_second(61)};
+                                    .updated_at = test::at_second(61),
+                                    .digest = digest_of(test::bytes_of(card))};
     return make_record(registration, card, test::bytes_of(card), "tokens");
 }
 

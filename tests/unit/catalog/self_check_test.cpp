@@ -83,8 +83,21 @@ INSTANTIATE_TEST_SUITE_P(
                                                   .revision = old->revision,
                                                   .first_revision = old->first_revision,
                                                   .registered_at = old->registered_at,
-                                                  .updated_at = old->updated_at},
+                                                  .updated_at = old->updated_at,
+                                                  .digest = old->digest},
                                                  test::named("somebody else"), old->card(), old->tokens);
+             },
+             "does not follow from its card"},
+        Case{"WrongDigest",
+             [](State& s) {
+                 const auto old = s.records[3];
+                 s.records.edit(3) = make_record({.id = old->id,
+                                                  .revision = old->revision,
+                                                  .first_revision = old->first_revision,
+                                                  .registered_at = old->registered_at,
+                                                  .updated_at = old->updated_at,
+                                                  .digest = digest_of("another card")},
+                                                 card::project(old->card()), old->card(), old->tokens);
              },
              "does not follow from its card"},
         Case{"LostId", [](State& s) { s.by_id = HashedNumbers{}; }, "agent 0 is not found by its id"},
@@ -102,7 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
                                                   .revision = old->revision,
                                                   .first_revision = old->first_revision,
                                                   .registered_at = old->registered_at,
-                                                  .updated_at = old->updated_at},
+                                                  .updated_at = old->updated_at,
+                                                  .digest = old->digest},
                                                  card::project(old->card()), old->card(), "");
              },
              "does not follow from its card"},

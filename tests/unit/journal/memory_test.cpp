@@ -44,7 +44,7 @@ TEST(MemoryJournal, HasNothingToReplayAndIsAlwaysWritable)
 {
     Catalog catalog;
     MemoryJournal journal{catalog, wall_now};
-    journal.replay([](const Change&) { FAIL(); });
+    journal.replay([](std::span<const Change>, Journal::Progress) { FAIL(); });
     EXPECT_TRUE(journal.writable());
     EXPECT_EQ(journal.kind(), "memory");
 }

@@ -6,7 +6,6 @@
 #include "journal/decide.hpp"
 #include "journal/journal.hpp"
 
-#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -44,7 +43,7 @@ public:
         return batches_;
     }
 
-    void replay(const std::function<void(const Change&)>&) override {}
+    void replay(const Feed&) override {}
     void commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done) override
     {
         {
@@ -59,11 +58,9 @@ public:
         for (auto& intent : batch) outcomes.push_back(decider.decide(std::move(intent)));
         done(std::move(outcomes));
     }
-    bool writable() const override { return is_writable; }
     std::string_view history() const override { return "scripted"; }
     std::string_view kind() const override { return "scripted"; }
 
-    std::atomic<bool> is_writable{true};
     // Set before the first write: what a commit does in place of deciding.
     std::function<void(std::size_t, std::function<void(std::vector<Outcome>)>)> instead;
 

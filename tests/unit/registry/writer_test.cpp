@@ -179,7 +179,7 @@ TEST_F(Writing, AFullDiskIsToldAndCounted)
 
 TEST_F(Writing, AReadOnlyJournalIsNotAsked)
 {
-    journal_.is_writable = false;
+    journal_.latch("a test");
     auto answers = submit(3);
     for (auto& answer : answers) EXPECT_EQ(answer.get().error().code, Errc::read_only);
     EXPECT_TRUE(journal_.batches().empty());
