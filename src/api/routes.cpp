@@ -118,24 +118,28 @@ std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Imp
     const auto plain = [](std::string_view pattern, Doc doc) {
         return Route{.verb = get, .pattern = pattern, .doc = doc};
     };
+    const auto early = [](std::string_view pattern, Doc doc) {
+        return Route{.verb = get, .pattern = pattern, .early = true, .doc = doc};
+    };
 
     return {
-        {plain("/", {"getRoot", "status", "What this is and where things are"}), read(status, &Status::root)},
-        {plain("/health", {"getHealth", "status", "Alive, in one word"}), read(status, &Status::health)},
-        {plain("/health/detailed", {"getHealthDetailed", "status", "Agents, memory, CPU, rates"}),
+        {early("/", {"getRoot", "status", "What this is and where things are"}), read(status, &Status::root)},
+        {early("/health", {"getHealth", "status", "Alive, in one word"}), read(status, &Status::health)},
+        {early("/health/detailed", {"getHealthDetailed", "status", "Agents, memory, CPU, rates"}),
          read(status, &Status::health_detailed)},
-        {plain("/livez", {"getLive", "status", "200 while the process serves", kLiveParameters, kUnready}),
+        {early("/livez", {"getLive", "status", "200 while the process serves", kLiveParameters, kUnready}),
          read(status, &Status::live)},
-        {plain("/readyz", {"getReady", "status", "200 while it wants traffic", kReadyParameters, kUnready}),
+        {early("/readyz", {"getReady", "status", "200 while it wants traffic", kReadyParameters, kUnready}),
          read(status, &Status::ready)},
         {{.verb = get,
           .pattern = "/metrics",
           .gives = observe::Metrics::kContentType,
+          .early = true,
           .doc = {"getMetrics", "status", "Prometheus metrics", {}, kOff}},
          read(status, &Status::metrics)},
-        {plain("/openapi.json", {"getOpenApi", "status", "This API as an OpenAPI document"}),
+        {early("/openapi.json", {"getOpenApi", "status", "This API as an OpenAPI document"}),
          read(status, &Status::openapi)},
-        {plain("/.well-known/agent-card.json", {"getOwnCard", "status", "The registry's own agent card"}),
+        {early("/.well-known/agent-card.json", {"getOwnCard", "status", "The registry's own agent card"}),
          read(status, &Status::own_card)},
 
         {takes_card(post, "/agents",

@@ -73,8 +73,8 @@ http::Response checked(const http::Exchange& exchange, const std::vector<Check>&
 } // namespace
 
 Status::Status(const Registry& registry, const Settings& settings, const observe::Metrics& metrics,
-               const observe::Rates& rates)
-    : registry_{registry}, settings_{settings}, metrics_{metrics}, rates_{rates}
+               const observe::Rates& rates, const std::atomic<bool>& loaded)
+    : registry_{registry}, settings_{settings}, metrics_{metrics}, rates_{rates}, loaded_{loaded}
 {
 }
 
@@ -128,7 +128,9 @@ http::Response Status::health_detailed(const http::Exchange&) const
     const auto reading = rates_.read();
     const bool writable = registry_.journal().writable();
     const std::chrono::duration<double> uptime = std::chrono::steady_clock::now() - started_;
-    return json({{"status", writable ? "healthy" : "degraded"},
+    return json({{"status", !writable ? "degraded"
+                            : loaded_ ? "healthy"
+                                      : "loading"},
                  {"agents_count", registry_.catalog().size()},
                  {"memory_usage", observe::resident_bytes()},
                  {"cpu_percent", cpu_.percent()},
@@ -147,7 +149,7 @@ http::Response Status::live(const http::Exchange& exchange) const
 
 http::Response Status::ready(const http::Exchange& exchange) const
 {
-    std::vector<Check> checks{{"serving", is_ready()}};
+    std::vector<Check> checks{{"loaded", loaded_}, {"serving", !draining_}};
     if (has_parameter(exchange, "for", "write"))
         checks.push_back({"storage", registry_.journal().writable()});
     return checked(exchange, checks);

@@ -22,11 +22,11 @@ class Status {
 public:
     // All must outlive the server.
     Status(const Registry& registry, const Settings& settings, const observe::Metrics& metrics,
-           const observe::Rates& rates);
+           const observe::Rates& rates, const std::atomic<bool>& loaded);
 
     // From any thread: load balancers are to look away.
     void not_ready() { draining_ = true; }
-    bool is_ready() const { return !draining_; }
+    bool is_ready() const { return loaded_ && !draining_; }
 
     // Start-up only: what the root and the API document list.
     void describe(const std::vector<http::Route>& routes);
@@ -45,6 +45,7 @@ private:
     const Settings& settings_;
     const observe::Metrics& metrics_;
     const observe::Rates& rates_;
+    const std::atomic<bool>& loaded_;
     mutable observe::CpuMeter cpu_;
     const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
     std::atomic<bool> draining_{false};

@@ -17,13 +17,14 @@ Application::~Application()
     house_->registry.stop();
 }
 
-void Application::start()
+bool Application::start(const std::function<bool()>& go_on)
 {
     house_->server->start();
     log::info("listening", {{"address", address()},
                             {"workers", worker_count_of(house_->config)},
                             {"storage", house_->journal->kind()},
                             {"version", kVersion}});
+    return house_->load(go_on);
 }
 
 const std::string& Application::address() const

@@ -6,6 +6,7 @@
 #include "http/route.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,13 +15,16 @@ namespace a2a {
 
 class Application {
 public:
-    // Loads the journal and binds the address. Throws std::exception with a line for the operator.
+    // Opens the storage and binds the address. Throws std::exception with a line for the operator.
     explicit Application(Config config);
     ~Application(); // as stop(), without patience, if that was not called
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
 
-    void start();
+    // Serves at once, with 503 for all that concerns agents until everything stored is loaded.
+    // Answers when it is, or false when `go_on`, asked now and then, said that it is not
+    // wanted any more. Throws when the storage cannot be trusted.
+    bool start(const std::function<bool()>& go_on = {});
     const std::string& address() const; // "127.0.0.1:8000"
     std::uint16_t port() const;
     const Config& config() const;

@@ -3,9 +3,11 @@
 
 #include "api/routes.hpp"
 #include "journal/memory.hpp"
+#include "journal/sqlite.hpp"
 #include "observe/log.hpp"
 #include "observe/process.hpp"
 
+#include <chrono>
 #include <stdexcept>
 
 namespace a2a {
@@ -16,12 +18,49 @@ LayerState layer_state(const Config& config)
     std::string fault;
     auto proxies = http::TrustedProxies::parse(config.listen.trusted_proxies, fault);
     if (!proxies) throw std::runtime_error{"trusted_proxies: '" + fault + "' is no address and no network"};
-    return {.tokens = std::make_shared<http::WriteTokens>(),
+    return {.loaded = std::make_shared<std::atomic<bool>>(false),
+            .tokens = std::make_shared<http::WriteTokens>(),
             .origins = std::make_shared<http::AllowedOrigins>(config.access.cors_origin),
             .proxies = std::make_shared<const http::TrustedProxies>(*std::move(proxies)),
             .cache = std::make_shared<http::BodyCache>(config.answers.cache_bytes),
             .access_log = std::make_shared<http::AccessLog>(access_rule_of(config))};
 }
+
+std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catalog)
+{
+    const auto& store = config.store;
+    if (store.storage == Config::Storage::memory) return std::make_unique<MemoryJournal>(catalog, wall_now);
+    return std::make_unique<SqliteJournal>(
+        catalog, wall_now,
+        SqliteOptions{.directory = store.data_dir,
+                      .relaxed = store.durability == Config::Durability::relaxed,
+                      .tombstone_retention = store.tombstone_retention});
+}
+
+// One line a second while it lasts.
+class LoadLog {
+public:
+    void say(Journal::Progress progress)
+    {
+        const auto now = std::chrono::steady_clock::now();
+        if (now < next_) return;
+        next_ = now + std::chrono::seconds{1};
+        log::info("loading", {{"changes", progress.done}, {"of", progress.total}});
+    }
+    void finish(const Catalog& catalog) const
+    {
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
+        log::info("ready",
+                  {{"agents", catalog.size()}, {"revision", catalog.revision()}, {"seconds", took.count()}});
+    }
+
+private:
+    const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point next_ = started_ + std::chrono::seconds{1};
+};
+
+// Thrown through a replay that nobody wants any more.
+struct LoadingEnded {};
 
 std::vector<observe::RouteLabel> labels_of(const std::vector<http::Route>& routes)
 {
@@ -35,14 +74,10 @@ std::vector<observe::RouteLabel> labels_of(const std::vector<http::Route>& route
 
 Application::House::House(Config given)
     : config{std::move(given)}, settings{config}, layers{layer_state(config)},
-      journal{std::make_unique<MemoryJournal>(catalog, wall_now)}, metrics{{std::string{kVersion},
-                                                                            settings.value.instance_id,
-                                                                            std::string{journal->kind()}}}
+      journal{open_journal(config, catalog)}, metrics{{std::string{kVersion}, settings.value.instance_id,
+                                                       std::string{journal->kind()}}}
 {
     if (const auto fault = load_tokens(); !fault.empty()) throw std::runtime_error{fault};
-    journal->replay([this](std::span<const Change> changes, Journal::Progress) { catalog.apply(changes); });
-    catalog.settle();
-
     const auto limits = limits_of(config, observe::raise_descriptor_limit());
     auto site = http::make_site(api::routes(agents, lists, import, status, settings.value),
                                 a2a::layers(config, layers), limits);
@@ -54,6 +89,24 @@ Application::House::House(Config given)
     const http::Server::Options options{.host = config.listen.host, .port = config.listen.port};
     server = std::make_unique<http::Server>(options, std::move(site), std::move(stats));
     export_levels(limits);
+}
+
+bool Application::House::load(const std::function<bool()>& go_on)
+{
+    LoadLog told;
+    try {
+        journal->replay([&](std::span<const Change> changes, Journal::Progress progress) {
+            if (go_on && !go_on()) throw LoadingEnded{};
+            catalog.apply(changes);
+            told.say(progress);
+        });
+    } catch (const LoadingEnded&) {
+        return false;
+    }
+    catalog.settle();
+    layers.loaded->store(true, std::memory_order_release);
+    told.finish(catalog);
+    return true;
 }
 
 void Application::House::apply_changeable()

@@ -18,6 +18,7 @@
 #include "registry/registry.hpp"
 #include "registry/search_pool.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,9 @@ struct Application::House {
 
     // Hands on what of the configuration can change at run time.
     void apply_changeable();
+
+    // Fills the catalog from the journal. False when `go_on` ended it.
+    bool load(const std::function<bool()>& go_on);
 
     // What is wrong with the token file, or "".
     std::string load_tokens();
@@ -47,12 +51,12 @@ struct Application::House {
     std::unique_ptr<Journal> journal;
     observe::Metrics metrics;
     observe::Rates rates;
-    Registry registry{catalog, *journal, metrics, policy_of(config), config.agents.waiting_writes_max};
+    Registry registry{catalog, *journal, metrics, policy_of(config), config.store.waiting_writes_max};
     SearchPool pool{pool_size_of(config)};
     api::Agents agents{registry, settings.value, metrics};
     api::Lists lists{registry, pool, settings.value, *layers.cache, metrics};
     api::Import import{registry, settings.value, metrics};
-    api::Status status{registry, settings.value, metrics, rates};
+    api::Status status{registry, settings.value, metrics, rates, *layers.loaded};
     std::unique_ptr<http::Server> server; // last: first to go
 };
 

@@ -9,12 +9,14 @@
 #include "http/observers/observers.hpp"
 #include "http/pipeline.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace a2a {
 
 // What the layers read while a reload may change it.
 struct LayerState {
+    std::shared_ptr<std::atomic<bool>> loaded; // everything that was stored is in the catalog
     std::shared_ptr<http::WriteTokens> tokens;
     std::shared_ptr<http::AllowedOrigins> origins;
     std::shared_ptr<const http::TrustedProxies> proxies;

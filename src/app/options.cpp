@@ -109,7 +109,7 @@ std::vector<std::pair<std::string_view, double>> limit_values(const Config& conf
             {"tags_per_skill_max", number(config.agents.tags_per_skill_max)},
             {"json_depth_max", number(config.agents.json_depth_max)},
             {"list_unpaged_max", number(config.agents.list_unpaged_max)},
-            {"waiting_writes_max", number(config.agents.waiting_writes_max)},
+            {"waiting_writes_max", number(config.store.waiting_writes_max)},
             {"search_queue", number(config.search.waiting_max)},
             {"search_bytes_max", number(config.http.search_bytes_max)},
             {"cache_bytes", number(config.answers.cache_bytes)},

@@ -48,6 +48,15 @@ void start_log(const Config& config)
     log::start(log_level_of(config), json ? log::Format::json : log::Format::text, stderr);
 }
 
+// Whether nobody has asked to stop yet. SIGHUP waits until everything is loaded.
+bool go_on()
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    for (const int signal : {SIGTERM, SIGINT}) sigaddset(&ending, signal);
+    return !wait_for(ending, Steady::duration::zero());
+}
+
 // Until a signal asks to stop.
 void serve_on(Application& application, const sigset_t& signals,
               const std::function<config::Loaded()>& read_again)
@@ -85,9 +94,10 @@ int serve(const config::Loaded& loaded, const std::function<config::Loaded()>& r
     for (const auto& warning : loaded.warnings) log::warning("configuration", {{"reason", warning}});
     try {
         Application application{loaded.config};
-        application.start();
-        serve_on(application, signals, read_again);
-        drain(application, signals);
+        if (application.start(go_on)) {
+            serve_on(application, signals, read_again);
+            drain(application, signals);
+        }
         application.stop();
         return 0;
     } catch (const std::exception& fault) {

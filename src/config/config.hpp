@@ -16,7 +16,8 @@ namespace a2a {
 struct Config {
     enum class Validation : std::uint8_t { standard, strict, lenient };
     enum class NameConflict : std::uint8_t { replace, refuse };
-    enum class Storage : std::uint8_t { memory };
+    enum class Storage : std::uint8_t { memory, sqlite };
+    enum class Durability : std::uint8_t { full, relaxed };
     enum class LogLevel : std::uint8_t { debug, info, warning, error };
     enum class LogFormat : std::uint8_t { automatic, json, text };
     enum class AccessLog : std::uint8_t { errors, all, off };
@@ -52,7 +53,6 @@ struct Config {
     };
 
     struct Agents {
-        Storage storage = Storage::memory;
         std::size_t max_agents = 10'000; // 0 = unlimited
         std::size_t card_bytes_max = 262'144;
         Validation validation = Validation::standard;
@@ -61,9 +61,18 @@ struct Config {
         std::size_t json_depth_max = 32;
         NameConflict name_conflict = NameConflict::replace;
         std::size_t list_unpaged_max = 10'000;
-        std::size_t waiting_writes_max = 10'000;
 
         bool operator==(const Agents&) const = default;
+    };
+
+    struct Store {
+        Storage storage = Storage::sqlite;
+        std::string data_dir = "a2a-registry-data";
+        Durability durability = Durability::full;
+        std::chrono::milliseconds tombstone_retention = std::chrono::hours{7 * 24};
+        std::size_t waiting_writes_max = 10'000;
+
+        bool operator==(const Store&) const = default;
     };
 
     struct Search {
@@ -111,6 +120,7 @@ struct Config {
     Listen listen;
     Http http;
     Agents agents;
+    Store store;
     Search search;
     Answers answers;
     Access access;

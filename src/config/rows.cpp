@@ -37,6 +37,11 @@ bool is_path(std::string_view text)
     return text.size() <= 4'096 && text.find('\0') == std::string_view::npos;
 }
 
+bool is_data_dir(std::string_view text)
+{
+    return !text.empty() && is_path(text);
+}
+
 std::vector<Row> listening()
 {
     return {
@@ -110,26 +115,9 @@ std::vector<Row> requests()
     };
 }
 
-// `file` is what the Python registry calls its durable storage.
-Row storage()
-{
-    auto row = choice<Config::Storage>(
-        "storage", "where agents are kept", {{"memory", Config::Storage::memory}},
-        [](auto& c) -> auto& { return c.agents.storage; }, {.common = true, .aliases = {"STORAGE_TYPE"}});
-    row.parse = [usual = row.parse](Config& config, std::string_view text) -> std::optional<std::string> {
-        for (const std::string_view durable : {"sqlite", "file"}) {
-            if (text::equal_ignoring_ascii_case(text, durable))
-                return must_be("memory, the only storage of this version", text);
-        }
-        return usual(config, text);
-    };
-    return row;
-}
-
 std::vector<Row> agents()
 {
     return {
-        storage(),
         count("max_agents", "agents the registry holds at most; 0 = unlimited", {0, kBillion},
               [](auto& c) -> auto& { return c.agents.max_agents; }, {.reloadable = true, .common = true}),
         bytes(
@@ -157,9 +145,34 @@ std::vector<Row> agents()
         count(
             "list_unpaged_max", "agents up to which a list without limit is whole", {1'000, kMillion},
             [](auto& c) -> auto& { return c.agents.list_unpaged_max; }),
+    };
+}
+
+// `file` is what the Python registry calls its durable storage.
+std::vector<Row> storing()
+{
+    return {
+        choice<Config::Storage>("storage", "sqlite = durable; memory = gone when the process ends",
+                                {{"sqlite", Config::Storage::sqlite},
+                                 {"memory", Config::Storage::memory},
+                                 {"file", Config::Storage::sqlite}},
+                                [](auto& c) -> auto& { return c.store.storage; },
+                                {.common = true, .aliases = {"STORAGE_TYPE"}}),
+        text("data_dir", "folder of the durable storage, made when it is missing", "a path", is_data_dir,
+             [](auto& c) -> auto& { return c.store.data_dir; },
+             {.common = true, .aliases = {"STORAGE_DATA_DIR", "STATE_DIRECTORY"}}),
+        choice<Config::Durability>(
+            "durability",
+            "full = an answered write survives a power loss; relaxed = the last 100 ms of them may not",
+            {{"full", Config::Durability::full}, {"relaxed", Config::Durability::relaxed}},
+            [](auto& c) -> auto& { return c.store.durability; }),
+        duration(
+            "tombstone_retention", "how long the storage remembers that an agent was removed",
+            {0ms, std::chrono::hours{24 * 3650}},
+            [](auto& c) -> auto& { return c.store.tombstone_retention; }),
         count(
             "waiting_writes_max", "writes that may wait for their commit", {1, kMillion},
-            [](auto& c) -> auto& { return c.agents.waiting_writes_max; }),
+            [](auto& c) -> auto& { return c.store.waiting_writes_max; }),
     };
 }
 
@@ -262,9 +275,9 @@ std::vector<Row> stopping()
 std::vector<Row> all_rows()
 {
     const std::pair<std::string_view, std::vector<Row> (*)()> kGroups[] = {
-        {"Listening", listening},     {"Requests", requests}, {"Agents", agents},
-        {"Searching", searching},     {"Answers", answers},   {"Access", access},
-        {"Observation", observation}, {"Stopping", stopping},
+        {"Listening", listening}, {"Requests", requests},       {"Agents", agents},
+        {"Storage", storing},     {"Searching", searching},     {"Answers", answers},
+        {"Access", access},       {"Observation", observation}, {"Stopping", stopping},
     };
     std::vector<Row> all;
     for (const auto& [group, rows_of] : kGroups) {

@@ -31,6 +31,7 @@ struct Route {
     std::size_t body_bytes_max = 0;              // 0: a body is read and ignored
     std::string_view takes = {};                 // media types of the body: "application/json", …
     std::string_view gives = "application/json"; // of a good answer
+    bool early = false;                          // answered while the server is still loading, too
     Doc doc = {};
 };
 

@@ -72,27 +72,41 @@ Outcome Decider::put(Intent intent, const State& before)
         return Error{Errc::registry_full,
                      "the registry is full: " + std::to_string(intent.agents_max) + " agents"};
     agents_ += before.exists ? 0 : 1;
-    auto change = next_change(std::move(intent.id), intent.card);
+    auto change = next_change(std::move(intent.id), intent.card, before);
     touched_[change.id] = {.exists = true,
                            .revision = change.revision,
                            .digest = digest,
                            .updated_at = now_,
+                           .first_revision = change.first_revision,
+                           .registered_at = change.registered_at,
+                           .modified_at = change.modified_at,
                            .card = bytes_of(intent.card)};
     return Committed{.kind = before.exists ? Committed::Kind::replaced : Committed::Kind::created,
                      .change = std::move(change),
                      .digest = digest,
-                     .before = before.card};
+                     .before = before.card,
+                     .before_revision = before.revision};
 }
 
 Outcome Decider::remove(Intent intent, const State& before)
 {
     --agents_;
-    auto change = next_change(std::move(intent.id), nullptr);
+    auto change = next_change(std::move(intent.id), nullptr, before);
     touched_[change.id] = {};
     return Committed{.kind = Committed::Kind::removed,
                      .change = std::move(change),
                      .digest = before.digest,
-                     .before = before.card};
+                     .before = before.card,
+                     .before_revision = before.revision};
+}
+
+std::vector<Outcome> decide_all(const Catalog& catalog, WallTime now, std::vector<Intent> batch)
+{
+    Decider decider{catalog, now};
+    std::vector<Outcome> outcomes;
+    outcomes.reserve(batch.size());
+    for (auto& intent : batch) outcomes.push_back(decider.decide(std::move(intent)));
+    return outcomes;
 }
 
 Decider::State Decider::state_of(const std::string& id) const
@@ -104,12 +118,21 @@ Decider::State Decider::state_of(const std::string& id) const
             .revision = record->revision,
             .digest = record->digest,
             .updated_at = record->updated_at,
+            .first_revision = record->first_revision,
+            .registered_at = record->registered_at,
+            .modified_at = record->modified_at,
             .card = Bytes{record, record->card()}};
 }
 
-Change Decider::next_change(std::string id, card::ParsedPtr card)
+Change Decider::next_change(std::string id, card::ParsedPtr card, const State& before)
 {
-    return {.revision = ++last_, .id = std::move(id), .at = now_, .card = std::move(card)};
+    Change change{.revision = ++last_, .id = std::move(id), .at = now_, .card = std::move(card)};
+    if (change.removes()) return change;
+    change.first_revision = before.exists ? before.first_revision : change.revision;
+    change.registered_at = before.exists ? before.registered_at : now_;
+    change.modified_at = before.exists ? modified_after(before.modified_at, now_)
+                                       : std::chrono::floor<std::chrono::seconds>(now_);
+    return change;
 }
 
 } // namespace a2a

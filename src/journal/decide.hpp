@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace a2a {
 
@@ -28,13 +29,16 @@ private:
         Revision revision = 0;
         Digest digest{};
         WallTime updated_at;
+        Revision first_revision = 0;
+        WallTime registered_at;
+        std::chrono::sys_seconds modified_at;
         Bytes card;
     };
     State state_of(const std::string& id) const;
     static std::optional<Error> failure_of(const Precondition& only_if, const State& before);
     Outcome put(Intent intent, const State& before);
     Outcome remove(Intent intent, const State& before);
-    Change next_change(std::string id, card::ParsedPtr card);
+    Change next_change(std::string id, card::ParsedPtr card, const State& before);
 
     const Catalog& catalog_;
     const WallTime now_;
@@ -42,5 +46,8 @@ private:
     std::size_t agents_;
     std::map<std::string, State, std::less<>> touched_;
 };
+
+// The outcomes of a batch, in order.
+std::vector<Outcome> decide_all(const Catalog& catalog, WallTime now, std::vector<Intent> batch);
 
 } // namespace a2a

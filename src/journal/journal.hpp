@@ -58,6 +58,7 @@ struct Committed {
     Change change;   // unchanged: the change that is in force (its revision and times), not a new one
     Digest digest{}; // of the card in force; of the removed one after a removal
     Bytes before;    // the card that was there; empty when none was
+    Revision before_revision = 0; // the change that put it there; 0 when none was
 };
 using Outcome = Result<Committed>;
 

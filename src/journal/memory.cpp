@@ -26,11 +26,7 @@ void MemoryJournal::replay(const Feed&) {}
 
 void MemoryJournal::commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done)
 {
-    Decider decider{catalog_, clock_()};
-    std::vector<Outcome> outcomes;
-    outcomes.reserve(batch.size());
-    for (auto& intent : batch) outcomes.push_back(decider.decide(std::move(intent)));
-    done(std::move(outcomes));
+    done(decide_all(catalog_, clock_(), std::move(batch)));
 }
 
 } // namespace a2a

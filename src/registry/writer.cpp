@@ -89,18 +89,28 @@ void Writer::stop()
 void Writer::run()
 {
     ::pthread_setname_np(::pthread_self(), "writer");
-    for (;;) {
-        std::vector<Waiting> batch;
-        {
-            std::unique_lock lock{mutex_};
-            woken_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-            if (queue_.empty()) return;
-            const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), kBatchMax));
-            batch.assign(std::move_iterator{queue_.begin()}, std::move_iterator{queue_.begin() + count});
-            queue_.erase(queue_.begin(), queue_.begin() + count);
-        }
-        carry_out(std::move(batch));
+    std::optional<Steady::time_point> chores_at;
+    while (auto batch = take(chores_at)) {
+        if (!batch->empty()) carry_out(*std::move(batch));
+        chores_at = journal_.tend();
     }
+}
+
+// What waits, or nothing of it when it is time for the journal's chores; none at the end.
+std::optional<std::vector<Writer::Waiting>> Writer::take(std::optional<Steady::time_point> chores_at)
+{
+    std::unique_lock lock{mutex_};
+    const auto has_reason = [this] { return stopping_ || !queue_.empty(); };
+    if (chores_at)
+        woken_.wait_until(lock, *chores_at, has_reason);
+    else
+        woken_.wait(lock, has_reason);
+    if (queue_.empty() && stopping_) return std::nullopt;
+    const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), kBatchMax));
+    std::vector<Waiting> batch{std::move_iterator{queue_.begin()},
+                               std::move_iterator{queue_.begin() + count}};
+    queue_.erase(queue_.begin(), queue_.begin() + count);
+    return batch;
 }
 
 void Writer::carry_out(std::vector<Waiting> batch)

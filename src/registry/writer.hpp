@@ -9,6 +9,7 @@
 #include "catalog/catalog.hpp"
 #include "journal/journal.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -43,11 +44,13 @@ public:
     void stop();
 
 private:
+    using Steady = std::chrono::steady_clock;
     struct Waiting {
         Intent intent;
         Done done;
     };
     std::optional<Error> enqueue(Intent& intent, Done& done);
+    std::optional<std::vector<Waiting>> take(std::optional<Steady::time_point> chores_at);
     void run();
     std::vector<Outcome> commit(std::vector<Intent> intents);
     void carry_out(std::vector<Waiting> batch);

@@ -116,6 +116,7 @@ start_registry() {
     local name=$1
     shift
     [[ " $* " == *" --drain-delay "* ]] || set -- --drain-delay 0 "$@"
+    [[ " $* " =~ " --storage "|" --data-dir " ]] || set -- --storage memory "$@"
     registry_log=$scratch/$name.log
     "$binary" serve --host 127.0.0.1 --port 0 "$@" 2>"$registry_log" &
     registry_pid=$!

@@ -18,7 +18,7 @@ ServerFixture::ServerFixture()
     log::set_level(log::Level::error);
     config_.listen.port = 0;
     config_.listen.worker_count = 1;
-    config_.agents.storage = Config::Storage::memory;
+    config_.store.storage = Config::Storage::memory;
     config_.observe.access_log = Config::AccessLog::off;
     config_.stop.drain_timeout = std::chrono::seconds{2};
 }

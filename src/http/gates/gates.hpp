@@ -8,6 +8,7 @@
 #include "http/gates/write_tokens.hpp"
 #include "http/pipeline.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace a2a::http {
@@ -22,6 +23,9 @@ Gate client_address(std::shared_ptr<const TrustedProxies> proxies);
 
 // 404 for an unknown path, 405 or 501 for a method that does not fit, 204 for OPTIONS.
 Gate known_route();
+
+// 503 for all but early routes until `loaded` says so.
+Gate still_loading(std::shared_ptr<const std::atomic<bool>> loaded);
 
 // 403 for a write from a page of another origin that is not allowed. A browser sends some
 // requests without asking (CORS preflights only what forms cannot send), so that any page could
