@@ -140,6 +140,10 @@ void Application::House::export_levels(const http::Limits& limits)
         levels.waiting_searches = long_searches.waiting;
         levels.long_searches = {.taken = long_searches.taken, .refused = long_searches.refused};
         levels.read_only = !journal->writable();
+        const auto stored = journal->figures();
+        levels.journal_bytes = stored.bytes;
+        if (const auto backup = stored.last_backup)
+            levels.last_backup_seconds = std::chrono::duration<double>{backup->time_since_epoch()}.count();
         levels.ready = status.is_ready();
         for (std::size_t i = 0; i < kFacetCount; ++i)
             levels.indexes.push_back({name_of(static_cast<Facet>(i)), sizes.values.at(i)});

@@ -93,9 +93,13 @@ std::uint64_t DataDir::bytes() const
 void DataDir::stamp_backup(WallTime at) const
 {
     const auto next = path_ / "last-backup.new";
-    std::ofstream{next} << print_rfc3339(at) << '\n';
-    std::error_code ignored; // the backup is good without it
-    std::filesystem::rename(next, path_ / "last-backup", ignored);
+    const auto line = print_rfc3339(at) + '\n';
+    const int fd = open_private(next, O_WRONLY | O_TRUNC);
+    if (fd < 0) return; // the backup is good without it
+    const bool written = ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    ::close(fd);
+    std::error_code ignored;
+    if (written) std::filesystem::rename(next, path_ / "last-backup", ignored);
 }
 
 std::optional<WallTime> DataDir::last_backup() const

@@ -48,6 +48,11 @@ std::vector<prometheus::MetricFamily> families_of(const Levels& levels)
             {Gauge, "registry_read_only", "1 when a storage failure latched the registry read-only.",
              levels.read_only ? 1.0 : 0.0},
             {Gauge, "registry_ready", "1 when /readyz says so.", levels.ready ? 1.0 : 0.0},
+            {Gauge, "registry_journal_bytes", "Bytes of the durable storage, its log included.",
+             number(levels.journal_bytes)},
+            {Gauge, "registry_last_backup_timestamp_seconds",
+             "When `a2a-registry backup` last finished, since the epoch; 0 = never.",
+             levels.last_backup_seconds},
         });
 
     Family searches{Counter, "registry_long_searches_total",

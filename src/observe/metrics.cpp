@@ -51,7 +51,7 @@ struct Metrics::Cold {
             .Name("registry_journal_batch_writes")
             .Help("Writes in one commit.")
             .Register(registry)
-            .Add({}, prometheus::Histogram::BucketBoundaries{1, 2, 4, 8, 16, 32, 64, 128, 256, 512});
+            .Add({}, prometheus::Histogram::BucketBoundaries{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024});
     prometheus::Family<prometheus::Counter>& outcomes = prometheus::BuildCounter()
                                                             .Name("registry_journal_commits_total")
                                                             .Help("Commits of the journal.")

@@ -62,6 +62,8 @@ struct Levels {
     } long_searches;
     bool read_only = false;
     bool ready = true;
+    std::uint64_t journal_bytes = 0; // on disk
+    double last_backup_seconds = 0;  // since the epoch; 0 = never
     std::vector<Index> indexes;
     std::vector<Cache> caches;
 };

@@ -119,13 +119,12 @@ void Writer::carry_out(std::vector<Waiting> batch)
     intents.reserve(batch.size());
     for (auto& waiting : batch) intents.push_back(std::move(waiting.intent));
 
-    const auto started = std::chrono::steady_clock::now();
+    const auto started = Steady::now();
     auto outcomes = commit(std::move(intents));
     const auto changes = changes_in(outcomes);
-    if (!changes.empty()) catalog_.apply(changes);
     const bool failed = std::ranges::any_of(outcomes, has_storage_fault);
-    if (failed || !changes.empty())
-        metrics_.committed(std::chrono::steady_clock::now() - started, changes.size(), !failed);
+    if (failed || !changes.empty()) metrics_.committed(Steady::now() - started, changes.size(), !failed);
+    if (!changes.empty()) catalog_.apply(changes);
     for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(std::move(outcomes[i]));
 }
 

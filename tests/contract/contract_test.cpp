@@ -46,6 +46,7 @@ Config config_of(const Json& options)
     Config config;
     config.listen.port = 0;
     config.listen.worker_count = 1;
+    config.store.storage = Config::Storage::memory;
     config.stop.drain_timeout = std::chrono::milliseconds{0};
     for (const auto& [key, value] : options.items()) {
         const auto wanted = std::string_view{key};

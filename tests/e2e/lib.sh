@@ -15,6 +15,7 @@ started=()
 
 # The settings of whoever runs the tests are not those of the servers under test.
 for variable in "${!REGISTRY_@}" "${!UVICORN_@}" "${!STORAGE_@}"; do unset "$variable"; done
+export REGISTRY_DATA_DIR=$scratch/data # of whoever asks for durable storage
 unset http_proxy HTTP_PROXY https_proxy HTTPS_PROXY all_proxy ALL_PROXY
 
 finish() {

@@ -71,6 +71,7 @@ protected:
     MemoryJournal journal_{catalog_, wall_now};
     observe::Metrics metrics_{{"0", "test", "memory"}};
     observe::Rates rates_;
+    const std::atomic<bool> loaded_{true};
     http::BodyCache cache_{1'000'000};
     Registry registry_{catalog_, journal_, metrics_, {}, 1};
     SearchPool pool_{{.threads = 1, .waiting_max = 2}};
@@ -78,7 +79,7 @@ protected:
     api::Agents agents_{registry_, settings_, metrics_};
     api::Lists lists_{registry_, pool_, settings_, cache_, metrics_};
     api::Import import_{registry_, settings_, metrics_};
-    api::Status status_{registry_, settings_, metrics_, rates_};
+    api::Status status_{registry_, settings_, metrics_, rates_, loaded_};
     std::unique_ptr<observe::WorkerStats> stats_;
     std::unique_ptr<http::Server> server_;
 };

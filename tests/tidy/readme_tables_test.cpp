@@ -38,6 +38,7 @@ std::string routes_table()
     Config config;
     config.listen.port = 0;
     config.listen.worker_count = 1;
+    config.store.storage = Config::Storage::memory;
     const Application application{config};
     std::string table = "| request | what it does |\n|---|---|\n";
     for (const auto& route : application.routes()) {

@@ -63,6 +63,7 @@ void Store::begin_writing()
     if (state_.relaxed) next.history = draw_history();
     next.relaxed = sync_ == Sync::on_request;
     if (next.relaxed || state_.relaxed) transact([&] { update_state(next); });
+    state_ = next;
     if (sync_ == Sync::on_request) database_.run("PRAGMA synchronous = NORMAL");
     database_.keep_log_on_close(false);
 }

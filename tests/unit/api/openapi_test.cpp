@@ -53,13 +53,14 @@ protected:
     MemoryJournal journal_{catalog_, wall_now};
     observe::Metrics metrics_{{"0", "test", "memory"}};
     observe::Rates rates_;
+    const std::atomic<bool> loaded_{true};
     http::BodyCache cache_{0};
     Registry registry_{catalog_, journal_, metrics_, {}, 1};
     Agents agents_{registry_, settings_, metrics_};
     SearchPool pool_{{.threads = 1, .waiting_max = 1}};
     Lists lists_{registry_, pool_, settings_, cache_, metrics_};
     Import import_{registry_, settings_, metrics_};
-    Status status_{registry_, settings_, metrics_, rates_};
+    Status status_{registry_, settings_, metrics_, rates_, loaded_};
     std::vector<http::Route> routes_;
     Json document_;
 };

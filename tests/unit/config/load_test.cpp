@@ -44,6 +44,8 @@ std::vector<std::string> samples_of(const Row& row)
                              "all",
                              "off",
                              "memory",
+                             "relaxed",
+                             "full",
                              "https://a.example",
                              "https://b.example"}) {
         Config config;
@@ -205,13 +207,24 @@ TEST(Load, ReportsEveryFaultAtOnce)
                     "--max-agents must be a whole number between 0 and 1000000000, not 'many'"));
 }
 
-TEST(Load, KnowsThatOnlyMemoryExists)
+TEST(Load, TakesThePythonRegistrysSpellingsOfStorage)
 {
-    for (const auto* durable : {"sqlite", "file", "SQLite"})
-        EXPECT_THAT(load({}, {{"STORAGE_TYPE", durable}}).errors,
-                    ElementsAre("STORAGE_TYPE must be memory, the only storage of this version, not '" +
-                                std::string{durable} + "'"));
-    EXPECT_THAT(load({}, {{"STORAGE_TYPE", "memory"}}).errors, IsEmpty());
+    for (const auto* durable : {"sqlite", "file", "SQLite"}) {
+        const auto loaded = load({}, {{"STORAGE_TYPE", durable}, {"STORAGE_DATA_DIR", "/somewhere"}});
+        EXPECT_EQ(loaded.config.store.storage, Config::Storage::sqlite) << durable;
+        EXPECT_EQ(loaded.config.store.data_dir, "/somewhere");
+    }
+    EXPECT_EQ(load({}, {{"STORAGE_TYPE", "memory"}}).config.store.storage, Config::Storage::memory);
+}
+
+TEST(Load, TheStateDirectoryOfAServiceManagerIsTheWeakestDataDir)
+{
+    EXPECT_EQ(load({}, {{"STATE_DIRECTORY", "/var/lib/a"}}).config.store.data_dir, "/var/lib/a");
+    EXPECT_EQ(load({}, {{"STATE_DIRECTORY", "/var/lib/a"}, {"STORAGE_DATA_DIR", "/b"}}).config.store.data_dir,
+              "/b");
+    EXPECT_EQ(load({}, {{"STATE_DIRECTORY", "/var/lib/a"}, {"REGISTRY_DATA_DIR", "/c"}}).config.store.data_dir,
+              "/c");
+    EXPECT_FALSE(load({}, {{"REGISTRY_DATA_DIR", ""}}).config.store.data_dir.empty());
 }
 
 TEST(Load, TakesPythonAndUvicornSpellingsOfLevels)

@@ -38,6 +38,24 @@ TEST(RequestIdGate, KeepsASaneIdAndDrawsOneOtherwise)
     EXPECT_NE(id_of(""), id_of(""));
 }
 
+TEST(StillLoadingGate, LetsOnlyEarlyRoutesPassUntilEverythingIsLoaded)
+{
+    const auto loaded = std::make_shared<std::atomic<bool>>(false);
+    const auto gate = still_loading(loaded);
+    const Route late{};
+    const Route early{.early = true};
+    const std::string head = "GET / HTTP/1.1\r\n";
+    EXPECT_EQ(status_of(gate, late, head), 503);
+    EXPECT_EQ(status_of(gate, early, head), 0);
+
+    const auto request = made(head);
+    request->exchange.route = &late;
+    const auto refusal = gate(request->exchange);
+    EXPECT_EQ(refusal->fields.back(), (std::pair<std::string_view, std::string>{"Retry-After", "1"}));
+    loaded->store(true);
+    EXPECT_EQ(status_of(gate, late, head), 0);
+}
+
 struct MediaCase {
     const char* name;
     std::string fields;
