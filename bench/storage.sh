@@ -1,0 +1,202 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What durability costs: registrations beside memory storage, imports, reads beside durable
+# writes, and the start over what was stored.
+#
+#   ./dev bench storage       builds first
+#   bench/storage.sh          measures what is built
+#
+#   PARTS         ("register import start reads") which
+#   STORAGES      ("memory full relaxed") that take turns
+#   ROUNDS        (3) of register and import; medians are told
+#   CLIENTS       (64)
+#   AGENTS        (20000) registered a round
+#   IMPORT        (100000) guide's cards a round
+#   START         ("guide:100000 real:100000") also "guide:1000000"
+#   DATA          a folder on the disk to measure (default: a temporary one)
+#   PORT          (18460)
+#   BUILD_DIR     (build/release)
+#   SERVE_FLAGS   further flags for the registry
+set -euo pipefail
+
+readonly build=${BUILD_DIR:-build/release}
+readonly port=${PORT:-18460}
+readonly url=http://127.0.0.1:$port
+readonly rounds=${ROUNDS:-3} clients=${CLIENTS:-64} agents=${AGENTS:-20000} import=${IMPORT:-100000}
+read -r -a parts <<<"${PARTS:-register import start reads}"
+read -r -a storages <<<"${STORAGES:-memory full relaxed}"
+read -r -a starts <<<"${START:-guide:100000 real:100000}"
+read -r -a serve_flags <<<"${SERVE_FLAGS:-}"
+
+scratch=$(mktemp -d)
+data=$(mktemp -d -p "${DATA:-$scratch}")
+readonly scratch data
+server=
+
+stop_server() {
+    [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
+    server=
+}
+stop_all() {
+    stop_server
+    rm -rf "$scratch" "$data"
+}
+trap stop_all EXIT
+
+fail() {
+    printf 'storage: %s\n' "$*" >&2
+    exit 1
+}
+
+# serve <memory|full|relaxed>: until it is ready.
+serve() {
+    local flags=(--storage memory)
+    [ "$1" = memory ] || flags=(--storage sqlite --durability "$1" --data-dir "$data/registry")
+    "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --max-agents 0 --drain-delay 0 --log-level error \
+        "${flags[@]}" "${serve_flags[@]}" >"$scratch/server.log" 2>&1 &
+    server=$!
+    until curl --silent --fail --output /dev/null "$url/readyz"; do
+        kill -0 "$server" 2>/dev/null || fail "the server ended: $(tail -n 3 "$scratch/server.log")"
+        sleep 0.01
+    done
+}
+
+fresh() { rm -rf "${data:?}"/*; }
+metric() { curl --silent "$url/metrics" | awk -v name="$1" '$1 == name {print $2}'; }
+load() { "$build/a2a-registry-load" --url "$url" --json "$@" || true; }
+median() { sort -g | awk '{all[NR] = $1} END {print all[int((NR + 1) / 2)]}'; }
+of() { awk -v row="$1" -v column="$2" '$1 == row {print $column}' "$scratch/samples" | median; }
+milliseconds() { awk -v s="$1" 'BEGIN {printf "%.2f ms", s * 1000}'; }
+
+measure_register() {
+    local storage figures commits
+    : >"$scratch/samples"
+    for _ in $(seq "$rounds"); do
+        for storage in "${storages[@]}"; do
+            fresh
+            serve "$storage"
+            figures=$(load --scenario register --agents "$agents" --concurrent "$clients")
+            [ "$(jq .failed <<<"$figures")" = 0 ] || fail "registrations failed: $figures"
+            commits=$(metric registry_journal_batch_writes_count)
+            {
+                printf '%s ' "$storage"
+                jq --raw-output --join-output '"\(.requests_per_second) \(.latency.p50) \(.latency.p95) "' <<<"$figures"
+                awk -v rows="$agents" -v commits="$commits" \
+                    -v sum="$(metric registry_journal_commit_duration_seconds_sum)" \
+                    'BEGIN {print rows / commits, sum / commits}'
+            } >>"$scratch/samples"
+            stop_server
+        done
+    done
+    printf '\n%s clients register %s agents each time, %s rounds, medians:\n\n' "$clients" "$agents" "$rounds"
+    echo '| storage | registrations/s | p50 | p95 | rows a commit | mean commit |'
+    echo '| --- | --- | --- | --- | --- | --- |'
+    for storage in "${storages[@]}"; do
+        printf '| %s | %.0f | %s | %s | %.1f | %s |\n' "$storage" "$(of "$storage" 2)" \
+            "$(milliseconds "$(of "$storage" 3)")" "$(milliseconds "$(of "$storage" 4)")" "$(of "$storage" 5)" \
+            "$(milliseconds "$(of "$storage" 6)")"
+    done
+}
+
+# cards <guide|real> <count>
+cards() {
+    local guide=()
+    [ "$1" = real ] || guide=(--guide)
+    "$build/a2a-bench-cards" --count "$2" "${guide[@]}"
+}
+
+# import_file <file>: its cards, and how many seconds that took.
+import_file() {
+    curl --silent --fail --header 'Content-Type: application/x-ndjson' --upload-file "$1" --request POST \
+        --output "$scratch/results" --write-out '%{time_total}\n' "$url/agents:import"
+}
+
+measure_import() {
+    local storage
+    : >"$scratch/samples"
+    cards guide "$import" >"$scratch/cards"
+    for _ in $(seq "$rounds"); do
+        for storage in "${storages[@]}"; do
+            fresh
+            serve "$storage"
+            printf '%s %s\n' "$storage" "$(import_file "$scratch/cards")" >>"$scratch/samples"
+            [ "$(grep -c '"created"' "$scratch/results")" = "$import" ] || fail "not all cards were imported"
+            stop_server
+        done
+    done
+    printf "\nPOST /agents:import of %s of the guide's cards by one client, %s rounds, medians:\n\n" "$import" "$rounds"
+    echo '| storage | cards/s |'
+    echo '| --- | --- |'
+    for storage in "${storages[@]}"; do
+        printf '| %s | %.0f |\n' "$storage" "$(awk -v n="$import" -v s="$(of "$storage" 2)" 'BEGIN {print n / s}')"
+    done
+}
+
+# From the start of the process to the first 200 of /readyz.
+measure_start() {
+    local kind count began seconds
+    printf '\nStart over what was stored, files in the page cache, %s rounds, medians:\n\n' "$rounds"
+    echo '| agents | ready after | database | resident memory |'
+    echo '| --- | --- | --- | --- |'
+    for start in "${starts[@]}"; do
+        kind=${start%:*} count=${start#*:}
+        cards "$kind" "$count" >"$scratch/cards"
+        fresh
+        serve full
+        import_file "$scratch/cards" >/dev/null
+        stop_server
+        : >"$scratch/samples"
+        for _ in $(seq "$rounds"); do
+            began=$(date +%s.%N)
+            serve full
+            seconds=$(awk -v a="$began" -v b="$(date +%s.%N)" 'BEGIN {print b - a}')
+            printf 'start %s %s\n' "$seconds" "$(awk '/^VmRSS/ {print $2 / 1024}' "/proc/$server/status")" \
+                >>"$scratch/samples"
+            [ "$(metric registry_active_agents)" = "$count" ] || fail "not all agents are back"
+            stop_server
+        done
+        printf '| %s, %s cards | %.2f s | %s MiB | %.0f MiB |\n' "$count" "$kind" "$(of start 2)" \
+            "$(($(stat --format %s "$data/registry/registry.db") / 1048576))" "$(of start 3)"
+    done
+}
+
+# A row: NAME, the figures of a run from standard input.
+print_reads() {
+    jq --raw-output --arg name "$1" \
+        'def ms: . * 1e5 | round / 100 | "\(.) ms";
+         "| \($name) | \(.latency.p50 | ms) | \(.latency.p99 | ms) | \(.latency["p99.9"] | ms) | \(.failed) |"'
+}
+
+# Gets at 40% of their peak, open loop, alone and beside 2,000 durable writes a second.
+measure_reads() {
+    local peak rate writing gets=(--scenario get --prepared --agents 1000 --concurrent 50)
+    fresh
+    serve full
+    load --scenario register --agents 1000 --concurrent "$clients" >/dev/null
+    peak=$(load "${gets[@]}" --duration 3 | jq .requests_per_second)
+    rate=$(awk -v peak="$peak" 'BEGIN {printf "%d", peak * 0.4}')
+    printf '\nGets at %s a second (40%% of their peak), open loop:\n\n' "$rate"
+    echo '| | p50 | p99 | p99.9 | failed |'
+    echo '| --- | --- | --- | --- | --- |'
+    load "${gets[@]}" --rate "$rate" --duration 5 | print_reads alone
+    load --scenario register --agents 16000 --concurrent 50 --rate 2000 >"$scratch/writes" &
+    writing=$!
+    sleep 1
+    load "${gets[@]}" --rate "$rate" --duration 5 | print_reads "beside 2,000 durable writes a second"
+    wait "$writing"
+    print_reads "those writes" <"$scratch/writes"
+    stop_server
+}
+
+for tool in curl jq awk; do
+    command -v "$tool" >/dev/null || fail "$tool is missing"
+done
+for program in a2a-registry a2a-registry-load a2a-bench-cards; do
+    [ -x "$build/$program" ] || fail "$build/$program is not built"
+done
+
+printf 'Machine: %s cores, %s, %s\n' "$(nproc)" \
+    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(uname -sr)"
+for part in "${parts[@]}"; do
+    "measure_$part"
+done
