@@ -2,12 +2,14 @@
 #include "app/house.hpp"
 
 #include "api/routes.hpp"
+#include "base/thread.hpp"
 #include "journal/memory.hpp"
 #include "journal/sqlite.hpp"
 #include "observe/log.hpp"
 #include "observe/process.hpp"
 
 #include <chrono>
+#include <ranges>
 #include <stdexcept>
 
 namespace a2a {
@@ -36,6 +38,8 @@ std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catal
                       .relaxed = store.durability == Config::Durability::relaxed,
                       .tombstone_retention = store.tombstone_retention});
 }
+
+constexpr std::size_t kFaultsTold = 20;
 
 // One line a second while it lasts.
 class LoadLog {
@@ -106,7 +110,22 @@ bool Application::House::load(const std::function<bool()>& go_on)
     catalog.settle();
     layers.loaded->store(true, std::memory_order_release);
     told.finish(catalog);
+    if (journal->was_recovered()) check_in_background();
     return true;
+}
+
+void Application::House::check_in_background()
+{
+    self_check = std::jthread{[this](const std::stop_token& stop) {
+        name_thread("self-check");
+        give_way();
+        const auto faults = catalog.self_check(stop);
+        if (stop.stop_requested()) return;
+        for (const auto& fault : faults | std::views::take(kFaultsTold))
+            log::error("self-check", {{"fault", fault}});
+        if (!faults.empty()) journal->latch("the indexes differ from the cards");
+        log::info("self-check", {{"faults", faults.size()}});
+    }};
 }
 
 void Application::House::apply_changeable()

@@ -21,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 
 namespace a2a {
 
@@ -32,6 +33,9 @@ struct Application::House {
 
     // Fills the catalog from the journal. False when `go_on` ended it.
     bool load(const std::function<bool()>& go_on);
+
+    // Promise P5 after a crash: on a thread of its own, which gives way to requests.
+    void check_in_background();
 
     // What is wrong with the token file, or "".
     std::string load_tokens();
@@ -57,7 +61,8 @@ struct Application::House {
     api::Lists lists{registry, pool, settings.value, *layers.cache, metrics};
     api::Import import{registry, settings.value, metrics};
     api::Status status{registry, settings.value, metrics, rates, *layers.loaded};
-    std::unique_ptr<http::Server> server; // last: first to go
+    std::unique_ptr<http::Server> server;
+    std::jthread self_check; // last: first to go
 };
 
 } // namespace a2a

@@ -155,13 +155,13 @@ Catalog::Sizes Catalog::sizes() const
     return sizes;
 }
 
-std::vector<std::string> Catalog::self_check() const
+std::vector<std::string> Catalog::self_check(std::stop_token stop) const
 {
     const auto state = [&] {
         const std::shared_lock lock{mutex_};
         return *state_;
     }();
-    return catalog::faults_of(state);
+    return catalog::faults_of(state, std::move(stop));
 }
 
 } // namespace a2a

@@ -22,6 +22,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -93,8 +94,9 @@ public:
     Sizes sizes() const;
 
     // Compares every index with what the records say (promise P5); one line per
-    // difference, none when all is well. Reads a consistent state; costs a full rebuild.
-    std::vector<std::string> self_check() const;
+    // difference, none when all is well. Reads a consistent state; costs a full rebuild. When it
+    // is asked to stop, what it has found until then.
+    std::vector<std::string> self_check(std::stop_token stop = {}) const;
 
 private:
     using EditsAt = std::vector<catalog::Edit>::const_iterator;

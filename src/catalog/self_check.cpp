@@ -21,11 +21,13 @@ constexpr std::array<std::string_view, kIndexCount> kIndexNames{
 
 class Check {
 public:
-    explicit Check(const State& state) : state_{state} {}
+    Check(const State& state, std::stop_token stop) : state_{state}, stop_{std::move(stop)} {}
 
     std::vector<std::string> run()
     {
-        for (std::size_t i = 0; i < state_.records.size(); ++i) read(static_cast<Number>(i));
+        for (std::size_t i = 0; i < state_.records.size() && !stop_.stop_requested(); ++i)
+            read(static_cast<Number>(i));
+        if (stop_.stop_requested()) return std::move(faults_);
         if (!(seen_ == state_.live)) fault("the set of live agents differs from the records");
         if (state_.by_id.size() != seen_.size()) fault("the table of ids has a wrong size");
         if (state_.card_bytes != card_bytes_) fault("the sum of card bytes is wrong");
@@ -73,6 +75,7 @@ private:
 
     void compare(std::string_view name, const Index& held, const Index& rightly)
     {
+        if (stop_.stop_requested()) return;
         if (held.size() != rightly.size())
             fault(std::string{name} + ": " + std::to_string(held.size()) + " values instead of " +
                   std::to_string(rightly.size()));
@@ -114,6 +117,7 @@ private:
         Index grams;
         std::size_t used = 0;
         for (TextPieces::Place place = 0; place < rightly.size(); ++place) {
+            if (stop_.stop_requested()) return;
             const auto text = pieces.texts()[place].view();
             const auto name = "the " + kind + " \"" + std::string{text} + '"';
             std::vector<Postings::Posting> held;
@@ -132,6 +136,7 @@ private:
     }
 
     const State& state_;
+    const std::stop_token stop_;
     std::array<Index, kIndexCount> index_; // as it should be
     Index letters_;                        // likewise
     Numbers seen_;
@@ -142,9 +147,9 @@ private:
 
 } // namespace
 
-std::vector<std::string> faults_of(const State& state)
+std::vector<std::string> faults_of(const State& state, std::stop_token stop)
 {
-    return Check{state}.run();
+    return Check{state, std::move(stop)}.run();
 }
 
 } // namespace a2a::catalog

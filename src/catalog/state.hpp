@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,6 @@ bool needs_renumbering(const State& state);
 State renumbered(const State& state);
 
 // One line per difference between the indexes and what the records' cards say.
-std::vector<std::string> faults_of(const State& state);
+std::vector<std::string> faults_of(const State& state, std::stop_token stop = {});
 
 } // namespace a2a::catalog

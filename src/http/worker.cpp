@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/worker.hpp"
 
+#include "base/thread.hpp"
 #include "observe/log.hpp"
 #include "observe/worker_stats.hpp"
 
 #include <arpa/inet.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
-#include <pthread.h>
 
 #include <array>
 
@@ -85,7 +85,7 @@ void Worker::start()
     asio::co_spawn(context_, accept(), end_process);
     asio::co_spawn(context_, sweep(), end_process);
     thread_ = std::thread{[this] {
-        ::pthread_setname_np(::pthread_self(), "http-worker");
+        name_thread("http-worker");
         context_.run();
     }};
 }

@@ -2,6 +2,7 @@
 #include "journal/data_dir.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -46,6 +48,17 @@ std::string line_in(const std::filesystem::path& file)
     std::string line;
     std::getline(in, line);
     return line;
+}
+
+// A process that was just killed holds its locks until the kernel is done with it.
+bool is_locked_soon(int fd)
+{
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{1};
+    while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK || std::chrono::steady_clock::now() >= end) return false;
+        ::poll(nullptr, 0, 10);
+    }
+    return true;
 }
 
 std::uint64_t bytes_of(const std::filesystem::path& file)
@@ -112,7 +125,7 @@ DataDirLock::DataDirLock(const DataDir& dir)
     const auto file = dir.path() / "lock";
     fd_ = open_private(file, O_RDWR);
     if (fd_ < 0) throw StorageRefused{file.string() + " cannot be opened: " + reason()};
-    if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    if (!is_locked_soon(fd_)) {
         const auto holder = line_in(file);
         ::close(fd_);
         throw StorageRefused{"the data directory " + dir.path().string() + " is in use" +

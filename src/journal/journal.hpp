@@ -91,6 +91,9 @@ public:
     bool writable() const { return !latched_; }
     void latch(std::string_view why);
 
+    // The process before this one did not close the store: it crashed, or was killed.
+    virtual bool was_recovered() const { return false; }
+
     // Changes when revisions start anew; part of every list's ETag.
     virtual std::string_view history() const = 0;
 

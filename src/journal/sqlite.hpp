@@ -47,10 +47,8 @@ public:
     std::optional<std::chrono::steady_clock::time_point> tend() override;
     std::string_view history() const override { return store_->state().history; }
     std::string_view kind() const override { return "sqlite"; }
+    bool was_recovered() const override { return was_recovered_; }
     Figures figures() const override;
-
-    // The process before this one did not close the database: it crashed, or was killed.
-    bool was_recovered() const { return was_recovered_; }
 
 private:
     using Steady = std::chrono::steady_clock;

@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/search_pool.hpp"
 
-#include <pthread.h>
-#include <unistd.h>
+#include "base/thread.hpp"
 
 #include <utility>
 
 namespace a2a {
-namespace {
-
-// Enough that a worker which wakes is run at once, and little enough that searches still get
-// a share of a core whose worker is never idle.
-constexpr int kNice = 10;
-
-// Linux keeps a nice value for every thread, and anybody may raise their own.
-void give_way()
-{
-    [[maybe_unused]] const auto level = ::nice(kNice);
-}
-
-} // namespace
-
 SearchPool::SearchPool(Size size) : waiting_max_{size.waiting_max}
 {
     threads_.reserve(size.threads);
@@ -72,7 +57,7 @@ void SearchPool::stop()
 
 void SearchPool::run()
 {
-    ::pthread_setname_np(::pthread_self(), "search");
+    name_thread("search");
     give_way();
     for (;;) {
         Work work;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/writer.hpp"
 
+#include "base/thread.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
-
-#include <pthread.h>
 
 #include <algorithm>
 #include <chrono>
@@ -88,7 +87,7 @@ void Writer::stop()
 
 void Writer::run()
 {
-    ::pthread_setname_np(::pthread_self(), "writer");
+    name_thread("writer");
     std::optional<Steady::time_point> chores_at;
     while (auto batch = take(chores_at)) {
         if (!batch->empty()) carry_out(*std::move(batch));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/slices.hpp"
 
-#include <pthread.h>
+#include "base/thread.hpp"
 
 #include <utility>
 
@@ -44,7 +44,7 @@ std::optional<Slices::Slice> Slices::next()
 
 void Slices::read()
 {
-    ::pthread_setname_np(::pthread_self(), "replay");
+    name_thread("replay");
     std::exception_ptr fault;
     try {
         Statement rows{database_,
