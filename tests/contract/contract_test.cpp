@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs every case of cases/, each against a fresh server in this process; with A2A_CONTRACT_URL
 // in the environment, against the server there, whose agents it removes before each case.
-// Cases that need a server of their own are then skipped.
+// Cases that need a server of their own are then skipped. A2A_CONTRACT_STORAGE chooses the
+// storage of the servers here; memory without it.
 #include "app/application.hpp"
 #include "base/text.hpp"
 #include "config/rows.hpp"
 #include "contract/check.hpp"
 #include "observe/log.hpp"
+#include "support/temp_dir.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -41,13 +43,20 @@ private:
     std::string name_ = testing::TempDir() + "tokens-XXXXXX";
 };
 
-Config config_of(const Json& options)
+std::string storage_wanted()
+{
+    const char* const wanted = std::getenv("A2A_CONTRACT_STORAGE");
+    return wanted == nullptr ? "memory" : wanted;
+}
+
+Config config_of(Json options, const std::string& data_dir)
 {
     Config config;
     config.listen.port = 0;
     config.listen.worker_count = 1;
-    config.store.storage = Config::Storage::memory;
     config.stop.drain_timeout = std::chrono::milliseconds{0};
+    options["storage"] = storage_wanted();
+    options["data_dir"] = data_dir;
     for (const auto& [key, value] : options.items()) {
         const auto wanted = std::string_view{key};
         const auto row = std::ranges::find(config::rows(), wanted, &config::Row::key);
@@ -105,7 +114,8 @@ protected:
             tokens_.emplace(GetParam().tokens);
             options["write_token_file"] = tokens_->name();
         }
-        server_.emplace(config_of(options));
+        variables_["storage"] = storage_wanted();
+        server_.emplace(config_of(options, data_.path() / "data"));
         server_->start();
         address_.port = server_->port();
     }
@@ -141,6 +151,7 @@ private:
             send({{"do", "DELETE /agents/" + text::percent_encode(item.at("id").get<std::string>())}});
     }
 
+    const support::TempDir data_;
     std::optional<TokenFile> tokens_;
     std::optional<Application> server_;
     Address address_;
