@@ -51,10 +51,12 @@ SqliteJournal::~SqliteJournal()
 // Whatever stands in the way of using what is there.
 std::unique_ptr<sqlite::Store> SqliteJournal::open() const
 {
-    const auto sync = options_.relaxed ? sqlite::Sync::on_request : sqlite::Sync::every_commit;
-    return sqlite::or_refuse(dir_.database(), [&] {
-        return std::make_unique<sqlite::Store>(dir_.database(), sync, options_.vfs);
-    });
+    const sqlite::StoreOptions options{.sync = options_.relaxed ? sqlite::Sync::on_request
+                                                                : sqlite::Sync::every_commit,
+                                       .log_pages = options_.log_pages,
+                                       .vfs = options_.vfs};
+    return sqlite::or_refuse(dir_.database(),
+                             [&] { return std::make_unique<sqlite::Store>(dir_.database(), options); });
 }
 
 void SqliteJournal::replay(const Feed& feed)

@@ -32,7 +32,8 @@ struct SqliteOptions {
     bool relaxed = false;
 
     std::chrono::milliseconds tombstone_retention = std::chrono::hours{7 * 24};
-    const char* vfs = nullptr; // a SQLite VFS to use instead of the default one: for tests
+    std::int64_t log_pages = sqlite::kLogPages; // of 8 KiB, then they are copied into the database
+    const char* vfs = nullptr;                  // a SQLite VFS to use instead of the default one: for tests
 };
 
 class SqliteJournal final : public Journal {

@@ -61,7 +61,7 @@ std::span<const char* const> migrations()
     return kMigrations;
 }
 
-void migrate(Database& database, std::span<const char* const> migrations)
+void migrate(Database& database, const Fill& fill, std::span<const char* const> migrations)
 {
     const auto newest = static_cast<std::int64_t>(migrations.size());
     const bool empty = is_empty(database);
@@ -72,6 +72,7 @@ void migrate(Database& database, std::span<const char* const> migrations)
     try {
         for (auto next = version; next < newest; ++next)
             database.run(migrations[static_cast<std::size_t>(next)]);
+        if (empty) fill(database);
         database.run(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
         database.run(("PRAGMA user_version = " + std::to_string(newest)).c_str());
         database.run("COMMIT");

@@ -11,6 +11,7 @@
 #include "journal/sqlite/database.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -23,9 +24,12 @@ inline constexpr std::int64_t kApplicationId = 0x41324152; // "A2AR"
 // the schema in an empty file.
 std::span<const char* const> migrations();
 
-// Brings a file that is empty, or ours, to the newest version, in one transaction. Throws
-// Refusal when it is another program's, or a newer one's.
-void migrate(Database& database, std::span<const char* const> migrations = sqlite::migrations());
+// Brings a file that is empty, or ours, to the newest version, in one transaction. An empty
+// one is filled in the same: a crash leaves nothing behind or all of it. Throws Refusal when
+// it is another program's, or a newer one's.
+using Fill = std::function<void(Database&)>;
+void migrate(Database& database, const Fill& fill,
+             std::span<const char* const> migrations = sqlite::migrations());
 
 // Throws Refusal unless the file is of the newest version: for those who only read.
 void require_current(Database& database);

@@ -12,8 +12,6 @@
 namespace a2a::sqlite {
 namespace {
 
-constexpr std::int64_t kLogPages = 1'000; // 8 MiB
-
 std::string draw_history()
 {
     const auto bits = random_bits();
@@ -37,15 +35,14 @@ Store::Statements::Statements(const Database& database)
 {
 }
 
-Store::Store(const std::filesystem::path& file, Sync sync, const char* vfs)
-    : sync_{sync}, database_{file, Database::Access::create, vfs}, checkpoint_at_{kLogPages}
+Store::Store(const std::filesystem::path& file, const StoreOptions& options)
+    : sync_{options.sync}, log_pages_max_{options.log_pages},
+      database_{file, Database::Access::create, options.vfs}, checkpoint_at_{options.log_pages}
 {
     database_.keep_log_on_close(true);
     database_.run(kSettings);
     database_.run("PRAGMA page_size = 8192"); // of a new file
-    const bool is_new = database_.number("PRAGMA page_count") == 0;
-    migrate(database_);
-    if (is_new) insert_state(database_, {.history = draw_history()});
+    migrate(database_, [](Database& empty) { insert_state(empty, {.history = draw_history()}); });
     state_ = read_state(database_);
 }
 
@@ -166,11 +163,11 @@ void Store::update_state(StateRow next)
 void Store::checkpoint_when_due()
 {
     const auto pages = database_.log_pages();
-    if (pages < log_pages_before_) checkpoint_at_ = kLogPages;
+    if (pages < log_pages_before_) checkpoint_at_ = log_pages_max_;
     log_pages_before_ = pages;
     if (pages < checkpoint_at_) return;
     database_.checkpoint(Database::Checkpoint::passive);
-    checkpoint_at_ = pages + kLogPages;
+    checkpoint_at_ = pages + log_pages_max_;
 }
 
 void Store::close()

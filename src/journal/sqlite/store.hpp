@@ -8,6 +8,7 @@
 #include "journal/sqlite/rows.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -15,12 +16,20 @@ namespace a2a::sqlite {
 
 enum class Sync : std::uint8_t { every_commit, on_request };
 
+inline constexpr std::int64_t kLogPages = 1'000; // 8 MiB
+
+struct StoreOptions {
+    Sync sync = Sync::every_commit;
+    std::int64_t log_pages = kLogPages; // when the log has grown by so many, it is copied
+    const char* vfs = nullptr;
+};
+
 class Store {
 public:
     // Opens the file, makes or migrates the schema, and reads the state. Nothing of what is
     // there has been changed otherwise, nor will closing change it, before begin_writing().
     // Throws Refusal and Failure.
-    Store(const std::filesystem::path& file, Sync sync, const char* vfs);
+    Store(const std::filesystem::path& file, const StoreOptions& options);
     ~Store(); // as it was left by close()
 
     const StateRow& state() const { return state_; }
@@ -60,6 +69,7 @@ private:
     void remove(Revision revision);
 
     const Sync sync_;
+    const std::int64_t log_pages_max_;
     Database database_;
     StateRow state_;
     std::vector<Statements> statements_; // one, when the schema is there
