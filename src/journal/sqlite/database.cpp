@@ -46,6 +46,11 @@ constexpr int primary(int code)
     return code & 0xFF;
 }
 
+bool is_of_file_system(int code)
+{
+    return primary(code) == SQLITE_IOERR || primary(code) == SQLITE_CANTOPEN;
+}
+
 } // namespace
 
 Failure::Failure(std::string_view doing, int code, int system_error, std::string_view message)
@@ -106,16 +111,21 @@ void Database::run(const char* sql)
     if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
 }
 
+// Both run to the end: what a pragma changes is committed after its row has been read.
 std::int64_t Database::number(const char* sql)
 {
     Statement statement{*this, sql};
-    return statement.step() ? statement.number(0) : 0;
+    const auto number = statement.step() ? statement.number(0) : 0;
+    statement.finish();
+    return number;
 }
 
 std::string Database::text(const char* sql)
 {
     Statement statement{*this, sql};
-    return statement.step() ? std::string{statement.text(0)} : std::string{};
+    std::string text{statement.step() ? statement.text(0) : std::string_view{}};
+    statement.finish();
+    return text;
 }
 
 bool Database::in_transaction() const
@@ -146,7 +156,7 @@ void Database::sync_log()
     sqlite3_file_control(handle_, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&log));
     if (log == nullptr || log->pMethods == nullptr) return; // nothing has been written to it yet
     const auto result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
-    if (result != SQLITE_OK) throw Failure{"syncing the log", result, errno, sqlite3_errstr(result)};
+    if (result != SQLITE_OK) throw Failure{"syncing the log", result, system_error(), sqlite3_errstr(result)};
 }
 
 void Database::keep_log_on_close(bool keep)
@@ -156,8 +166,17 @@ void Database::keep_log_on_close(bool keep)
 
 void Database::fail(std::string_view doing) const
 {
-    throw Failure{doing, sqlite3_extended_errcode(handle_), sqlite3_system_errno(handle_),
-                  sqlite3_errmsg(handle_)};
+    const auto code = sqlite3_extended_errcode(handle_);
+    throw Failure{doing, code, is_of_file_system(code) ? system_error() : 0, sqlite3_errmsg(handle_)};
+}
+
+// sqlite3_system_errno() is not told of a COMMIT that fails, and goes on to say what another
+// statement met before.
+int Database::system_error() const
+{
+    sqlite3_vfs* vfs = nullptr;
+    sqlite3_file_control(handle_, "main", SQLITE_FCNTL_VFS_POINTER, static_cast<void*>(&vfs));
+    return vfs == nullptr || vfs->xGetLastError == nullptr ? 0 : vfs->xGetLastError(vfs, 0, nullptr);
 }
 
 Statement::Statement(const Database& database, std::string_view sql) : database_{&database}
@@ -181,7 +200,8 @@ bool Statement::step()
     const auto result = sqlite3_step(handle_);
     if (result == SQLITE_ROW) return true;
     if (result == SQLITE_DONE) return false;
-    const Failure failure{sqlite3_sql(handle_), result, sqlite3_system_errno(database_->handle()),
+    const Failure failure{sqlite3_sql(handle_), result,
+                          is_of_file_system(result) ? database_->system_error() : 0,
                           sqlite3_errmsg(database_->handle())};
     reset();
     throw failure;
@@ -192,6 +212,11 @@ void Statement::run()
     while (step()) {
     }
     reset();
+}
+
+void Statement::finish()
+{
+    if (sqlite3_stmt_busy(handle_) != 0) run();
 }
 
 void Statement::reset() noexcept

@@ -63,6 +63,7 @@ public:
     void keep_log_on_close(bool keep);                     // true: closing does not touch the database file
 
     [[noreturn]] void fail(std::string_view doing) const;
+    int system_error() const; // errno's, right after a failure of the file system
     sqlite3* handle() const { return handle_; }
 
 private:
@@ -86,8 +87,9 @@ public:
         (bind_one(++index, values), ...);
         return *this;
     }
-    bool step(); // true: there is a row
-    void run();  // to its end, and ready for the next
+    bool step();   // true: there is a row
+    void run();    // to its end, and ready for the next
+    void finish(); // as run(), when it is under way
     void reset() noexcept;
 
     std::int64_t number(int column) const;
