@@ -132,18 +132,18 @@ std::optional<SqliteJournal::Steady::time_point> SqliteJournal::tend()
         store_->roll_back();
         give_up(refusal.what());
     }
-    const auto due = unsynced_since_ ? std::min(*unsynced_since_ + kUnsyncedMax, forget_at_) : forget_at_;
-    return std::max(due, retry_at_);
+    const auto due = std::max(forget_at_, retry_at_);
+    return unsynced_since_ ? std::min(*unsynced_since_ + kUnsyncedMax, due) : due;
 }
 
 void SqliteJournal::do_chores(Steady::time_point now)
 {
-    if (now < retry_at_) return;
     if (unsynced_since_ && now >= *unsynced_since_ + kUnsyncedMax) {
         store_->sync();
         unsynced_since_.reset();
         witness_->write(store_->state().head);
     }
+    if (now < retry_at_) return;
     store_->checkpoint_when_due();
     if (now < forget_at_) return;
     const auto forgotten = store_->forget_removals(clock_() - options_.tombstone_retention, kForgetMax);
