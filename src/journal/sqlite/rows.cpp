@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace a2a::sqlite {
 namespace {
@@ -110,7 +109,7 @@ StoredRow read_change(const Statement& statement)
     row.fixed.registered_at = WallTime{std::chrono::milliseconds{statement.number(4)}};
     row.fixed.modified_at = std::chrono::sys_seconds{std::chrono::seconds{statement.number(5)}};
     const auto digest = statement.text(6);
-    std::memcpy(row.fixed.digest.data(), digest.data(), std::min(digest.size(), row.fixed.digest.size()));
+    std::copy_n(digest.begin(), std::min(digest.size(), row.fixed.digest.size()), row.fixed.digest.begin());
     row.card = statement.text(7);
     row.checksum = loaded(statement.number(8));
     return row;
