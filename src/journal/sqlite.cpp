@@ -75,6 +75,8 @@ void SqliteJournal::replay(const Feed& feed)
 
 void SqliteJournal::commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done)
 {
+    if (!writable())
+        return done(std::vector<Outcome>(batch.size(), Error{Errc::read_only, "the registry is read-only"}));
     auto outcomes = decide_all(catalog_, clock_(), std::move(batch));
     if (const auto error = store(outcomes)) std::ranges::fill(outcomes, Outcome{*error});
     done(std::move(outcomes));
