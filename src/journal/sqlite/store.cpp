@@ -31,7 +31,9 @@ Store::Statements::Statements(const Database& database)
     : begin{database, "BEGIN IMMEDIATE"}, commit{database, "COMMIT"}, insert{database, kInsertChange},
       remove{database, "DELETE FROM changes WHERE revision = ?"}, update_state{database, kUpdateState},
       old_removals{database, "SELECT revision FROM changes WHERE card IS NULL AND at < ? AND revision < ? "
-                             "ORDER BY at LIMIT ?"}
+                             "ORDER BY at LIMIT ?"},
+      // The index alone named them: should it be damaged, no agent is lost by it.
+      forget{database, "DELETE FROM changes WHERE revision = ? AND card IS NULL"}
 {
 }
 
@@ -117,7 +119,7 @@ void Store::write(const std::vector<Outcome>& outcomes)
     const Batch batch{outcomes, state_};
     if (batch.changes.empty()) return;
     transact([&] {
-        for (const auto revision : batch.replaced) remove(revision);
+        for (const auto revision : batch.replaced) remove(statements_.front().remove, revision);
         for (const auto& [revision, change] : batch.changes)
             insert(statements_.front().insert, row_of(*change));
         update_state(batch.after);
@@ -138,16 +140,16 @@ std::size_t Store::forget_removals(WallTime before, std::size_t count_max)
     next.removals -= forgotten.size();
     for (const auto revision : forgotten) next.floor = std::max(next.floor, revision);
     transact([&] {
-        for (const auto revision : forgotten) remove(revision);
+        for (const auto revision : forgotten) remove(statements_.front().forget, revision);
         update_state(next);
     });
     state_ = next;
     return forgotten.size();
 }
 
-void Store::remove(Revision revision)
+void Store::remove(Statement& removal, Revision revision)
 {
-    statements_.front().remove.bind(static_cast<std::int64_t>(revision)).run();
+    removal.bind(static_cast<std::int64_t>(revision)).run();
     if (database_.changed_rows() != 1)
         throw Refusal{"has lost revision " + std::to_string(revision) + "; restore a backup"};
 }

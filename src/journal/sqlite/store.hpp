@@ -58,7 +58,7 @@ public:
 private:
     struct Statements {
         explicit Statements(const Database& database);
-        Statement begin, commit, insert, remove, update_state, old_removals;
+        Statement begin, commit, insert, remove, update_state, old_removals, forget;
     };
     struct Batch;
 
@@ -66,7 +66,7 @@ private:
     template <class Work>
     void transact(Work work);
     void update_state(StateRow next);
-    void remove(Revision revision);
+    void remove(Statement& removal, Revision revision);
 
     const Sync sync_;
     const std::int64_t log_pages_max_;
