@@ -70,7 +70,7 @@ void SqliteJournal::replay(const Feed& feed)
         return 0;
     });
     witness_.emplace(dir_.head(), store_->state().history);
-    witness_->write(store_->state().head);
+    if (!store_->has_doubtful_log()) witness_->write(store_->state().head);
 }
 
 void SqliteJournal::commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done)

@@ -55,7 +55,11 @@ void Store::begin_writing()
     if (database_.text("PRAGMA journal_mode = WAL") != "wal")
         throw Refusal{"is on a file system without shared memory, which the log needs; use a local disk"};
     database_.run("PRAGMA synchronous = FULL");
-    copy_log();
+    try {
+        copy_log();
+    } catch (const Failure& failure) { // a reader stands in the way, or there is no room: later
+        if (!failure.busy() && !failure.storage_full()) throw;
+    }
     statements_.emplace_back(database_);
     auto next = state_;
     // Unsynced commits may have been lost with the power, and their revisions will be given again.
@@ -68,20 +72,18 @@ void Store::begin_writing()
 }
 
 // What the log of a crashed process holds may never have reached the disk, although this one
-// can read it: copied into the database it is written, and synced, once more. Where there is
-// no room, or a reader stands in the way, it is done when the log grows.
+// can read it, and whatever follows it in the log would be lost with it: copied into the
+// database it is written, and synced, once more.
 void Store::copy_log()
 {
-    try {
-        database_.checkpoint(Database::Checkpoint::truncate);
-    } catch (const Failure& failure) {
-        if (!failure.busy() && !failure.storage_full()) throw;
-    }
+    database_.checkpoint(Database::Checkpoint::truncate);
+    has_doubtful_log_ = false;
 }
 
 template <class Work>
 void Store::transact(Work work)
 {
+    if (has_doubtful_log_) copy_log();
     statements_.front().begin.run();
     work();
     statements_.front().commit.run();
@@ -164,6 +166,7 @@ void Store::update_state(StateRow next)
 // reader needs it; until then a new checkpoint would find little to do.
 void Store::checkpoint_when_due()
 {
+    if (has_doubtful_log_) return copy_log();
     const auto pages = database_.log_pages();
     if (pages < log_pages_before_) checkpoint_at_ = log_pages_max_;
     log_pages_before_ = pages;

@@ -38,6 +38,10 @@ public:
     // When the content has been found good: from now on it is this process's.
     void begin_writing();
 
+    // The process before this one was killed or gave up, and there has been no room to copy its
+    // log: it can be read, but perhaps not from the disk. Nothing is written before that is done.
+    bool has_doubtful_log() const { return has_doubtful_log_; }
+
     // All of them in one transaction, durable when it returns if `sync` says so. Outcomes that
     // failed or changed nothing are passed over. `before` the first, the head was state().head.
     void write(const std::vector<Outcome>& outcomes);
@@ -73,6 +77,7 @@ private:
     Database database_;
     StateRow state_;
     std::vector<Statements> statements_; // one, when the schema is there
+    bool has_doubtful_log_ = true;
     std::int64_t log_pages_before_ = 0;
     std::int64_t checkpoint_at_ = 0; // pages in the log
 };
