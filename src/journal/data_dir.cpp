@@ -103,16 +103,19 @@ std::uint64_t DataDir::bytes() const
     return bytes_of(database()) + bytes_of(log());
 }
 
+// The backup is good without it. Made by root it belongs to the folder's owner all the same.
 void DataDir::stamp_backup(WallTime at) const
 {
     const auto next = path_ / "last-backup.new";
-    const auto line = print_rfc3339(at) + '\n';
     const int fd = open_private(next, O_WRONLY | O_TRUNC);
-    if (fd < 0) return; // the backup is good without it
-    const bool written = ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    if (fd < 0) return;
+    struct stat folder {};
+    bool done = ::stat(path_.c_str(), &folder) == 0;
+    if (done && ::geteuid() == 0) done = ::fchown(fd, folder.st_uid, folder.st_gid) == 0;
+    const auto line = print_rfc3339(at) + '\n';
+    done = done && ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
     ::close(fd);
-    std::error_code ignored;
-    if (written) std::filesystem::rename(next, path_ / "last-backup", ignored);
+    if (done) ::rename(next.c_str(), (path_ / "last-backup").c_str());
 }
 
 std::optional<WallTime> DataDir::last_backup() const

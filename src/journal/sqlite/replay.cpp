@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/replay.hpp"
 
+#include "journal/sqlite/audit.hpp"
 #include "journal/sqlite/slices.hpp"
 
 #include <utility>
 
 namespace a2a::sqlite {
 namespace {
-
-[[noreturn]] void damaged(const std::string& how)
-{
-    throw Refusal{"is damaged: " + how + "; restore a backup"};
-}
 
 Change change_of(StoredRow& row)
 {
@@ -29,39 +25,6 @@ Change change_of(StoredRow& row)
     return change;
 }
 
-// What was read so far, held against what the state says.
-class Audit {
-public:
-    explicit Audit(const StateRow& state) : state_{state} {}
-
-    void take(const StoredRow& row)
-    {
-        const auto revision = row.fixed.revision;
-        if (revision <= last_ || revision > state_.head)
-            damaged("revision " + std::to_string(revision) + " stands where it cannot");
-        if (!row.is_intact()) damaged("revision " + std::to_string(revision) + " has a wrong checksum");
-        last_ = revision;
-        ++(row.card.empty() ? removals_ : agents_);
-    }
-    std::uint64_t taken() const { return agents_ + removals_; }
-    void finish() const
-    {
-        const auto compare = [](const char* what, std::uint64_t found, std::uint64_t expected) {
-            if (found != expected)
-                damaged("it has " + std::to_string(found) + ' ' + what + " instead of " +
-                        std::to_string(expected));
-        };
-        compare("agents", agents_, state_.agents);
-        compare("removals", removals_, state_.removals);
-    }
-
-private:
-    const StateRow& state_;
-    Revision last_ = 0;
-    std::uint64_t agents_ = 0;
-    std::uint64_t removals_ = 0;
-};
-
 } // namespace
 
 void replay(Database& database, const StateRow& state, const Journal::Feed& feed)
@@ -71,11 +34,12 @@ void replay(Database& database, const StateRow& state, const Journal::Feed& feed
     Slices slices{database};
     while (auto slice = slices.next()) {
         std::vector<Change> changes(slice->size());
-        for (const auto& row : *slice) audit.take(row);
+        for (const auto& row : *slice)
+            if (const auto fault = audit.fault_of(row)) refuse_as_damaged(*fault);
         for (std::size_t i = 0; i < slice->size(); ++i) changes[i] = change_of((*slice)[i]);
         feed(changes, {.done = audit.taken(), .total = total});
     }
-    audit.finish();
+    if (const auto faults = audit.faults_of_all(); !faults.empty()) refuse_as_damaged(faults.front());
 }
 
 } // namespace a2a::sqlite

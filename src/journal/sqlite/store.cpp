@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/store.hpp"
 
-#include "base/hash.hpp"
-#include "base/text.hpp"
 #include "journal/sqlite/schema.hpp"
 
 #include <algorithm>
@@ -12,11 +10,6 @@
 namespace a2a::sqlite {
 namespace {
 
-std::string draw_history()
-{
-    const auto bits = random_bits();
-    return text::base64url_encode({reinterpret_cast<const char*>(&bits), sizeof bits});
-}
 
 // What is not good enough for SQLite's default.
 constexpr const char* kSettings = "PRAGMA cell_size_check = ON;"
