@@ -7,8 +7,9 @@
 // belongs to one thread at a time; threads that call at once have one each.
 //
 // Reads (get, card, list, search, health) are repeated a few times, with growing random
-// pauses, when the server cannot be reached or says it is overloaded. Writes are not: one
-// whose answer got lost fails with Errc::outcome_unknown. Writing the same again is harmless.
+// pauses, when the server cannot be reached or says it is overloaded. Writes are not, but for
+// import_lines: one whose answer got lost fails with Errc::outcome_unknown. Writing the same again is
+// harmless.
 #pragma once
 
 #include <a2a/error.hpp>
@@ -91,6 +92,16 @@ struct SearchRequest {
     PageRequest page;
 };
 
+// What became of one line of an import.
+struct Imported {
+    enum class Status : std::uint8_t { created, replaced, unchanged, refused };
+    std::size_t line = 0; // of those sent, from 1
+    std::string id = {};  // as far as it is known
+    Status status = Status::refused;
+    std::uint64_t revision = 0;
+    std::optional<Error> refusal = {};
+};
+
 class Client {
 public:
     // Checks the options; connects at the first call. Fails with query_invalid, saying which
@@ -105,6 +116,12 @@ public:
     Result<Registered> register_card(std::string_view card_json, const Conditions& conditions = {});
     Result<Registered> put(std::string_view id, std::string_view card_json,
                            const Conditions& conditions = {});
+
+    // Registers many cards, one JSON text a line: a card, bare or wrapped, or an agent as get
+    // answers it, which keeps its id. One result for each line that is not blank. What is sent
+    // at once is answered at once, so send long imports in pieces. Sent again after a while when
+    // the server says that it took nothing (429, 503).
+    Result<std::vector<Imported>> import_lines(std::string_view lines);
 
     Result<void> remove(std::string_view id, const Conditions& conditions = {});
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/import.hpp"
 
-#include "api/import_lines.hpp"
+#include "api/import_line.hpp"
+#include "api/lines_under_way.hpp"
+#include "api/problem.hpp"
+#include "api/render.hpp"
+#include "base/json.hpp"
+#include "base/line_cutter.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
@@ -17,6 +22,42 @@ namespace {
 constexpr std::size_t kHeldResultBytes = 8 * 1024 * 1024;
 
 constexpr std::size_t kUnderWayMax = 2'048; // lines: a batch that is committed, and the next one
+
+std::string_view name_of(Committed::Kind kind)
+{
+    switch (kind) {
+    case Committed::Kind::created:
+        return "created";
+    case Committed::Kind::replaced:
+        return "replaced";
+    case Committed::Kind::unchanged:
+        return "unchanged";
+    case Committed::Kind::removed:
+        return "removed";
+    }
+    return "";
+}
+
+// {"line","id"?,"status":"created"|"replaced"|"unchanged"|"refused","revision"?,"type"?,"detail"?,"errors"?}
+void append_result(std::string& out, const ImportLine& line)
+{
+    out.append(R"({"line":)").append(std::to_string(line.number));
+    if (!line.id.empty()) {
+        out += R"(,"id":)";
+        json::quote(out, line.id);
+    }
+    if (line.outcome) {
+        out.append(R"(,"status":")").append(name_of(line.outcome->kind));
+        out.append(R"(","revision":)").append(std::to_string(line.outcome->change.revision));
+    } else {
+        const auto& error = line.outcome.error();
+        out.append(R"(,"status":"refused","type":")").append(slug_of(error.code)).append(R"(","detail":)");
+        json::quote(out, error.detail);
+        out += R"(,"errors":)";
+        append_issues(out, error.issues);
+    }
+    out += "}\n";
+}
 
 // What goes through the writer in the order of the lines, and the results that are there.
 class Conveyor {
@@ -66,7 +107,7 @@ http::Task<void> Import::run(const http::Exchange& exchange, http::Channel& chan
     LineCutter cutter{settings_.card_body_bytes_max()};
     std::vector<ImportLine> lines;
     const auto take = [&](std::size_t number, std::string_view text, bool too_long) {
-        lines.push_back(judge_line(number, text, too_long, settings_.rules));
+        lines.push_back(judge(number, text, too_long, settings_.rules));
     };
     Conveyor conveyor{metrics_};
     for (bool more = true; more;) {

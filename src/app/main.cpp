@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line: serve (also without a verb), check-config, and the client verbs.
+// The command line: serve (also without a verb), check-config, and the verbs of clients and operators.
 #include "app/client_verbs.hpp"
+#include "app/operator_verbs.hpp"
 #include "app/serve.hpp"
 #include "app/version.hpp"
 #include "base/text.hpp"
@@ -70,6 +71,7 @@ int main(int argc, char** argv)
         verb->allow_extras();
     }
     add_client_verbs(app, action);
+    add_operator_verbs(app, flags, action);
 
     try {
         app.parse(argc, argv);

@@ -14,18 +14,6 @@ namespace {
 
 constexpr std::string_view kBeforeId = ",\"id\":";
 
-std::string body_of(const Registration& registration, std::string_view bytes)
-{
-    std::string body;
-    body.reserve(bytes.size() + registration.id.size() + 160);
-    body.append(Record::kBeforeCard).append(bytes).append(kBeforeId);
-    json::quote(body, registration.id);
-    body.append(",\"revision\":").append(std::to_string(registration.revision));
-    body.append(",\"registered_at\":\"").append(print_rfc3339(registration.registered_at));
-    body.append("\",\"updated_at\":\"").append(print_rfc3339(registration.updated_at)).append("\"}");
-    return body;
-}
-
 // The id as it stands in the body, when it stands there as it is: most need no escapes.
 std::string_view id_in(std::string_view body, std::size_t card_bytes, std::string_view id)
 {
@@ -40,10 +28,22 @@ std::chrono::sys_seconds modified_after(std::chrono::sys_seconds before, WallTim
     return std::max(std::chrono::floor<std::chrono::seconds>(at), before + std::chrono::seconds{1});
 }
 
+std::string print(const Registration& registration, std::string_view card)
+{
+    std::string body;
+    body.reserve(card.size() + registration.id.size() + 160);
+    body.append(Record::kBeforeCard).append(card).append(kBeforeId);
+    json::quote(body, registration.id);
+    body.append(",\"revision\":").append(std::to_string(registration.revision));
+    body.append(",\"registered_at\":\"").append(print_rfc3339(registration.registered_at));
+    body.append("\",\"updated_at\":\"").append(print_rfc3339(registration.updated_at)).append("\"}");
+    return body;
+}
+
 RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
                       std::string_view tokens)
 {
-    const auto body = body_of(registration, bytes);
+    const auto body = print(registration, bytes);
     const auto folded_name = text::fold(card.name);
     const auto cut_name = text::cut(folded_name, kFoldedNameBytes);
     const bool id_in_body = !id_in(body, bytes.size(), registration.id).empty();

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace a2a {
@@ -56,6 +57,9 @@ struct Registration {
 // dates have seconds: two versions must not share one, or a client that holds the first would
 // be told that it is current.
 std::chrono::sys_seconds modified_after(std::chrono::sys_seconds before, WallTime at);
+
+// What is answered to "get this agent", and exported: Record::body.
+std::string print(const Registration& registration, std::string_view card);
 
 // `bytes` are the card as stored, `card` their projection, `tokens` its text in the chunks of
 // the catalog that the record is for. Keeps nothing of the arguments.

@@ -7,12 +7,15 @@
 
 #include <a2a/client.hpp>
 
+#include <vector>
+
 namespace a2a::client {
 
 Result<Registered> registered_in(const Response& response);
 Result<Agent> agent_in(const Response& response);
 Result<Page> page_in(const Response& response);
 Result<void> health_in(const Response& response);
+Result<std::vector<Imported>> imported_in(const Response& response); // a JSON text a line
 
 // The body of POST /agents/search. Fails with query_invalid when a text is not UTF-8.
 Result<std::string> print(const SearchRequest& request);

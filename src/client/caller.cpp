@@ -68,7 +68,8 @@ Result<Response> Caller::call(const Request& request, Kind kind)
     for (unsigned repetition = 0;; ++repetition) {
         auto answer = exchange(request, kind, deadline);
         const bool final = answer ? !says_come_back(*answer) : answer.error().timed_out;
-        const bool last = kind != Kind::read || repetition == policy_.retries;
+        const bool repeatable = kind == Kind::read || (kind == Kind::patient_write && answer);
+        const bool last = !repeatable || repetition == policy_.retries;
         const auto pause = pause_before(repetition, answer ? &*answer : nullptr);
         const bool too_late = std::chrono::steady_clock::now() + pause >= deadline;
 

@@ -17,7 +17,8 @@
 
 namespace a2a::client {
 
-enum class Kind : std::uint8_t { read, write, conditional_write };
+// A patient write comes again when the server answers that it took nothing.
+enum class Kind : std::uint8_t { read, write, patient_write, conditional_write };
 
 class Caller {
 public:

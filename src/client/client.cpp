@@ -134,6 +134,17 @@ Result<Registered> Client::put(std::string_view id, std::string_view card_json, 
     return state_->send_card("PUT", *std::move(path), card_json, conditions);
 }
 
+Result<std::vector<Imported>> Client::import_lines(std::string_view lines)
+{
+    auto response = state_->call({.method = "POST",
+                                  .target = "/agents:import",
+                                  .fields = {{"Content-Type", "application/x-ndjson"}},
+                                  .body = std::string{lines}},
+                                 Kind::patient_write);
+    if (!response) return std::move(response).error();
+    return imported_in(*response);
+}
+
 Result<void> Client::remove(std::string_view id, const Conditions& conditions)
 {
     auto path = path_of(id);

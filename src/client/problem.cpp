@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::size_t kDetailBytesMax = 1000;
 
-std::optional<Errc> code_of_slug(std::string_view type)
-{
-    const auto slug = type.substr(type.rfind('/') + 1); // npos + 1 is 0: no slash, all of it
-    for (std::size_t i = 0; i < kErrcCount; ++i)
-        if (slug_of(static_cast<Errc>(i)) == slug) return static_cast<Errc>(i);
-    return std::nullopt;
-}
-
 // For problems of another kind, and for whoever stands in front of the registry.
 Errc code_of_status(unsigned status, bool is_write)
 {
@@ -98,6 +90,14 @@ std::string_view slug_of(Errc code)
     return {};
 }
 
+std::optional<Errc> code_of_type(std::string_view type)
+{
+    const auto slug = type.substr(type.rfind('/') + 1); // npos + 1 is 0: no slash, all of it
+    for (std::size_t i = 0; i < kErrcCount; ++i)
+        if (slug_of(static_cast<Errc>(i)) == slug) return static_cast<Errc>(i);
+    return std::nullopt;
+}
+
 Error error_in(const Response& response, bool is_write)
 {
     const auto status = "HTTP status " + std::to_string(response.status);
@@ -112,7 +112,7 @@ Error error_in(const Response& response, bool is_write)
     if (detail.empty()) detail = text_at(problem, "title");
     if (detail.empty()) detail = status;
 
-    const auto code = code_of_slug(text_at(problem, "type"));
+    const auto code = code_of_type(text_at(problem, "type"));
     return {code ? *code : code_of_status(response.status, is_write),
             std::string{text::cut(detail, kDetailBytesMax)}, issues_at(problem, "errors")};
 }

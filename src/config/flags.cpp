@@ -8,9 +8,13 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
+
 namespace a2a::config {
 
 namespace {
+
+constexpr const char* kConfigHelp = "file of options (TOML)";
 
 CLI::Option* add_flag(CLI::App& app, const Row& row, Flags& flags)
 {
@@ -41,13 +45,20 @@ CLI::Option* add_flag(CLI::App& app, const Row& row, Flags& flags)
 
 void add_flags(CLI::App& app, Flags& flags)
 {
-    app.add_option("--config", flags.file, "file of options (TOML)");
+    app.add_option("--config", flags.file, kConfigHelp);
     app.add_flag("--print-config", flags.print_config, "show every option and where its value comes from");
     app.add_flag("--help-all", flags.help_all, "show every option");
     for (const auto& row : rows()) {
         // CLI11 leaves options without a group out of --help.
         add_flag(app, row, flags)->group(row.common ? "Options" : "");
     }
+}
+
+void add_flags(CLI::App& app, Flags& flags, std::initializer_list<std::string_view> keys)
+{
+    app.add_option("--config", flags.file, kConfigHelp);
+    for (const auto& row : rows())
+        if (std::ranges::find(keys, row.key) != keys.end()) add_flag(app, row, flags);
 }
 
 std::string unknown_argument(std::string_view argument)

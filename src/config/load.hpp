@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,9 @@ struct Flags {
 // Adds a flag for every option to `app`. More than one App (the binary, its `serve`) may
 // share `flags`, which must outlive their parsing.
 void add_flags(CLI::App& app, Flags& flags);
+
+// Adds --config and the flags of these options only: for a verb that has no use for the others.
+void add_flags(CLI::App& app, Flags& flags, std::initializer_list<std::string_view> keys);
 
 // One line about an argument that CLI11 did not expect, with the nearest flag.
 std::string unknown_argument(std::string_view argument);

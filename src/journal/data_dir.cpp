@@ -131,9 +131,9 @@ DataDirLock::DataDirLock(const DataDir& dir)
     if (!is_locked_soon(fd_)) {
         const auto holder = line_in(file);
         ::close(fd_);
-        throw StorageRefused{"the data directory " + dir.path().string() + " is in use" +
-                             (holder.empty() ? std::string{} : " by process " + holder) +
-                             "; stop that registry, or give another --data-dir"};
+        throw StorageInUse{"the data directory " + dir.path().string() + " is in use" +
+                           (holder.empty() ? std::string{} : " by process " + holder) +
+                           "; stop that registry, or give another --data-dir"};
     }
     const auto self = std::to_string(::getpid()) + '\n';
     if (::ftruncate(fd_, 0) == 0) {

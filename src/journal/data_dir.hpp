@@ -27,6 +27,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+// Another process writes there.
+class StorageInUse : public StorageRefused {
+public:
+    using StorageRefused::StorageRefused;
+};
+
 class DataDir {
 public:
     explicit DataDir(std::filesystem::path path) : path_{std::move(path)} {}
@@ -52,7 +58,7 @@ private:
 // Exclusive use of a data directory, until it is destroyed or the process dies.
 class DataDirLock {
 public:
-    explicit DataDirLock(const DataDir& dir); // throws StorageRefused, naming the process that has it
+    explicit DataDirLock(const DataDir& dir); // throws StorageInUse, naming the process that has it
     ~DataDirLock();
     DataDirLock(const DataDirLock&) = delete;
     DataDirLock& operator=(const DataDirLock&) = delete;

@@ -15,7 +15,8 @@ const std::filesystem::path& require_there(const std::filesystem::path& file)
 {
     std::error_code fault;
     if (!std::filesystem::exists(file, fault) && !fault) throw Refusal{"does not exist"};
-    if (std::filesystem::is_directory(file, fault)) throw Refusal{"is a folder"};
+    if (std::filesystem::is_directory(file, fault))
+        throw Refusal{"is a folder; a data directory is given with --data-dir"};
     return file;
 }
 

@@ -10,7 +10,6 @@
 namespace a2a::sqlite {
 namespace {
 
-
 // What is not good enough for SQLite's default.
 constexpr const char* kSettings = "PRAGMA cell_size_check = ON;"
                                   "PRAGMA trusted_schema = OFF;"
