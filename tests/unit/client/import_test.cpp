@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many cards at once: what is sent, and what the results say.
+#include "canned_server.hpp"
+
+#include <a2a/client.hpp>
+
+#include <gtest/gtest.h>
+
+namespace a2a::client {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kOverloaded = R"({"type":"/problems/overloaded","detail":"too many"})";
+constexpr std::string_view kOne = R"({"line":1,"id":"a","status":"created","revision":7})"
+                                  "\n";
+
+Client client_of(const CannedServer& server)
+{
+    return Client::open({.url = server.url(), .token = "s3cret", .timeout = 5s}).value();
+}
+
+TEST(Import, SendsLinesAndReadsAResultForEach)
+{
+    CannedServer server{{{{answer(
+        std::string{kOne} + R"({"line":2,"id":"b","status":"replaced","revision":8})"
+                            "\n"
+                            R"({"line":4,"id":"c","status":"unchanged","revision":3})"
+                            "\n"
+                            R"({"line":5,"id":"d","status":"refused","type":"card-invalid","detail":"no",)"
+                            R"("errors":[{"pointer":"/name","message":"must be","rule":"name-missing"}]})"
+                            "\n")}}}};
+    const auto results = client_of(server).import_lines("{}\n{}\n\n{}\n{}\n");
+    ASSERT_TRUE(results);
+    ASSERT_EQ(results->size(), 4U);
+    EXPECT_EQ((*results)[0].status, Imported::Status::created);
+    EXPECT_EQ((*results)[0].id, "a");
+    EXPECT_EQ((*results)[0].revision, 7U);
+    EXPECT_FALSE((*results)[0].refusal);
+    EXPECT_EQ((*results)[1].status, Imported::Status::replaced);
+    EXPECT_EQ((*results)[2].status, Imported::Status::unchanged);
+    EXPECT_EQ((*results)[2].line, 4U);
+    ASSERT_TRUE((*results)[3].refusal);
+    EXPECT_EQ((*results)[3].refusal->code, Errc::card_invalid);
+    EXPECT_EQ((*results)[3].refusal->detail, "no");
+    ASSERT_EQ((*results)[3].refusal->issues.size(), 1U);
+    EXPECT_EQ((*results)[3].refusal->issues[0].pointer, "/name");
+
+    const auto request = server.requests().at(0);
+    EXPECT_TRUE(request.starts_with("POST /agents:import HTTP/1.1\r\n"));
+    EXPECT_NE(request.find("\r\nContent-Type: application/x-ndjson\r\n"), std::string::npos);
+    EXPECT_NE(request.find("\r\nAuthorization: Bearer s3cret\r\n"), std::string::npos);
+    EXPECT_TRUE(request.ends_with("\r\n\r\n{}\n{}\n\n{}\n{}\n"));
+}
+
+TEST(Import, ComesAgainWhenNothingWasTaken)
+{
+    CannedServer server{{{{answer(kOverloaded, "503 Service Unavailable")}, {answer(kOne)}}}};
+    const auto results = client_of(server).import_lines("{}\n");
+    ASSERT_TRUE(results);
+    EXPECT_EQ(results->size(), 1U);
+    EXPECT_EQ(server.requests().size(), 2U);
+}
+
+TEST(Import, ALostAnswerIsNotRepeated)
+{
+    CannedServer server{{{{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"}}}};
+    const auto results = client_of(server).import_lines("{}\n");
+    ASSERT_FALSE(results);
+    EXPECT_EQ(results.error().code, Errc::outcome_unknown);
+    EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST(Import, SomebodyElseIsNoticed)
+{
+    for (const auto* body : {"hello\n", "{}\n", R"({"status":"great"})", "\n"}) {
+        CannedServer server{{{{answer(body)}}}};
+        const auto results = client_of(server).import_lines("{}\n");
+        ASSERT_FALSE(results) << body;
+        EXPECT_EQ(results.error().code, Errc::unavailable);
+    }
+}
+
+} // namespace
+} // namespace a2a::client
