@@ -87,7 +87,7 @@ private:
     // Its first line is none by itself. Of a file of lines the first may be broken, though.
     bool is_one_text() const
     {
-        if (is_object(trimmed(head_))) return true;
+        if (json::parse(trimmed(head_), kAnyDepth)) return true;
         auto rest = std::string_view{head_};
         const auto first = take_line(rest), second = take_line(rest);
         return !(first.starts_with('{') && first.ends_with('}')) && !is_object(second);

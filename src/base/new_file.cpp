@@ -44,6 +44,15 @@ void require_free(const std::filesystem::path& file, NewFile::Over over)
     if (over == NewFile::Over::nothing) refuse(file, "exists already");
 }
 
+// Whoever had the lock before may have published, and a file opened before that is now his.
+bool is_still(const std::filesystem::path& name, int fd)
+{
+    struct stat named {};
+    struct stat opened {};
+    return ::lstat(name.c_str(), &named) == 0 && ::fstat(fd, &opened) == 0 && S_ISREG(opened.st_mode) &&
+           named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
 } // namespace
 
 NewFile::NewFile(std::filesystem::path file, Over over)
@@ -52,9 +61,8 @@ NewFile::NewFile(std::filesystem::path file, Over over)
     require_free(file_, over_);
     fd_ = ::open(draft_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kPrivate);
     if (fd_ < 0) refuse_with_reason(draft_, "cannot be made");
-    struct stat made {};
-    const char* const fault = ::flock(fd_, LOCK_EX | LOCK_NB) != 0                 ? "is being written"
-                              : ::fstat(fd_, &made) != 0 || !S_ISREG(made.st_mode) ? "is no regular file"
+    const char* const fault = ::flock(fd_, LOCK_EX | LOCK_NB) != 0 || !is_still(draft_, fd_)
+                                  ? "is being written"
                               : ::ftruncate(fd_, 0) != 0 || ::fchmod(fd_, kPrivate) != 0 ? "cannot be written"
                                                                                          : nullptr;
     if (fault == nullptr) return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/database.hpp"
 
+#include "base/text.hpp"
+
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -25,6 +27,8 @@ int flags_of(Database::Access access)
 {
     constexpr int common = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     switch (access) {
+    case Database::Access::unchanging:
+        return common | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
     case Database::Access::read:
         return common | SQLITE_OPEN_READONLY;
     case Database::Access::write:
@@ -33,6 +37,12 @@ int flags_of(Database::Access access)
         return common | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     }
     return common;
+}
+
+std::string name_of(const std::filesystem::path& file, Database::Access access)
+{
+    if (access != Database::Access::unchanging) return file.string();
+    return "file:" + text::percent_encode(file.string()) + "?immutable=1";
 }
 
 int note_log_pages(void* noted, sqlite3*, const char*, int pages)
@@ -85,7 +95,7 @@ bool Failure::damaged() const
 Database::Database(const std::filesystem::path& file, Access access, const char* vfs)
     : log_pages_{std::make_unique<std::int64_t>(0)}
 {
-    const auto result = sqlite3_open_v2(file.c_str(), &handle_, flags_of(access), vfs);
+    const auto result = sqlite3_open_v2(name_of(file, access).c_str(), &handle_, flags_of(access), vfs);
     if (result != SQLITE_OK) {
         const Failure failure{"opening", result, handle_ == nullptr ? 0 : sqlite3_system_errno(handle_),
                               sqlite3_errstr(result)};

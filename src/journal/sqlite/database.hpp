@@ -37,7 +37,8 @@ private:
 
 class Database {
 public:
-    enum class Access : std::uint8_t { read, write, create };
+    // `unchanging`: nobody writes it either, so there are no locks to take and no files to make.
+    enum class Access : std::uint8_t { unchanging, read, write, create };
     // `vfs` is the name of a registered SQLite VFS; null for the default one.
     Database(const std::filesystem::path& file, Access access, const char* vfs = nullptr);
     ~Database();

@@ -3,6 +3,11 @@
 
 #include "journal/sqlite/schema.hpp"
 
+#include <sys/statvfs.h>
+
+#include <string>
+#include <system_error>
+
 namespace a2a::sqlite {
 namespace {
 
@@ -20,9 +25,22 @@ const std::filesystem::path& require_there(const std::filesystem::path& file)
     return file;
 }
 
+// A database with a log needs files beside it, which a read-only file system (a snapshot of a
+// volume) cannot make. When the log has been copied, the database can be read without them.
+Database::Access access_to(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    const auto folder = file.parent_path();
+    struct statvfs system {};
+    const bool is_read_only =
+        ::statvfs(folder.empty() ? "." : folder.c_str(), &system) == 0 && (system.f_flag & ST_RDONLY) != 0;
+    const bool has_log = std::filesystem::exists(file.string() + "-wal", ignored);
+    return is_read_only && !has_log ? Database::Access::unchanging : Database::Access::read;
+}
+
 } // namespace
 
-Reader::Reader(const std::filesystem::path& file) : database_{require_there(file), Database::Access::read}
+Reader::Reader(const std::filesystem::path& file) : database_{require_there(file), access_to(file)}
 {
     database_.run(kSettings);
     database_.run("BEGIN");
