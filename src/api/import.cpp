@@ -2,16 +2,21 @@
 #include "api/import.hpp"
 
 #include "api/import_line.hpp"
-#include "api/lines_under_way.hpp"
 #include "api/problem.hpp"
 #include "api/render.hpp"
 #include "base/json.hpp"
 #include "base/line_cutter.hpp"
 
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include <atomic>
 #include <deque>
+#include <functional>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace a2a::api {
 namespace {
@@ -57,6 +62,71 @@ void append_result(std::string& out, const ImportLine& line)
         append_issues(out, error.issues);
     }
     out += "}\n";
+}
+
+// Lines on their way through the writer. They go there at once, so that the next ones can be
+// read and judged meanwhile, and whatever waits when a commit ends is one batch.
+class LinesUnderWay {
+public:
+    // On the worker's thread, whose executor it is.
+    LinesUnderWay(Registry& registry, Caller caller, std::vector<ImportLine> lines, http::Executor executor);
+
+    std::size_t size() const { return size_; }
+
+    // Waits, on the worker, until each has its outcome.
+    http::Task<std::vector<ImportLine>> outcomes();
+
+private:
+    struct State;
+    std::size_t size_;
+    std::shared_ptr<State> state_; // shared with whoever answers
+};
+
+struct LinesUnderWay::State {
+    std::vector<ImportLine> lines;
+    std::atomic<std::size_t> unanswered{0};
+    bool all_answered = false;    // on the worker only, as the next
+    std::function<void()> resume; // whoever waits for that
+};
+
+LinesUnderWay::LinesUnderWay(Registry& registry, Caller caller, std::vector<ImportLine> lines,
+                             http::Executor executor)
+    : size_{lines.size()}, state_{std::make_shared<State>()}
+{
+    state_->lines = std::move(lines);
+    state_->unanswered = state_->lines.size() + 1; // with this constructor, which is not done either
+    const auto one_less = [state = state_, executor] {
+        if (state->unanswered.fetch_sub(1) > 1) return;
+        boost::asio::post(executor, [state] {
+            state->all_answered = true;
+            if (const auto resume = std::exchange(state->resume, nullptr)) resume();
+        });
+    };
+    for (auto& line : state_->lines) {
+        if (line.card == nullptr) {
+            one_less();
+            continue;
+        }
+        registry.put(caller, line.naming, line.id, line.card, {}, [&line, one_less](Outcome outcome) {
+            line.outcome = std::move(outcome);
+            one_less();
+        });
+    }
+    one_less();
+}
+
+http::Task<std::vector<ImportLine>> LinesUnderWay::outcomes()
+{
+    if (!state_->all_answered) {
+        auto initiate = [this](auto handler) {
+            // std::function copies what it holds, a coroutine's handler does not copy.
+            auto held = std::make_shared<decltype(handler)>(std::move(handler));
+            state_->resume = [held] { std::move (*held)(); };
+        };
+        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<http::Executor>, void()>(
+            initiate, http::use_task);
+    }
+    co_return std::move(state_->lines);
 }
 
 // What goes through the writer in the order of the lines, and the results that are there.

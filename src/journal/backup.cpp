@@ -39,7 +39,7 @@ void make_independent(sqlite::Database& target, const sqlite::StateRow& copied)
     if (target.text("PRAGMA journal_mode = DELETE") != "delete")
         throw sqlite::Refusal{"cannot be made one file"};
     auto next = copied;
-    next.history = sqlite::draw_history();
+    next.history = draw_history();
     next.relaxed = false;
     sqlite::Statement update{target, sqlite::kUpdateState};
     target.run("BEGIN IMMEDIATE");

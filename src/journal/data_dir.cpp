@@ -188,6 +188,18 @@ void refuse_to_begin_anew(const DataDir& dir)
                          dir.head().string() + " and " + dir.log().string() + " to begin anew"};
 }
 
+// SQLite would copy whatever log lies there into the database. The registry's own database says
+// in bytes 18 and 19 that it has a log (2; SQLite file format, 1.3.3), a backup that it has none (1).
+void refuse_log_of_another(const DataDir& dir)
+{
+    std::array<char, 20> head{};
+    std::ifstream in{dir.database(), std::ios::binary};
+    if (!dir.has_log() || !in.read(head.data(), head.size()) || head[18] != 1) return;
+    throw StorageRefused{dir.database().string() +
+                         " is a restored backup beside the log of another database; remove " +
+                         dir.log().string() + " and " + dir.database().string() + "-shm"};
+}
+
 void refuse_lost_writes(const DataDir& dir, Revision head, std::string_view history)
 {
     const auto witness = Witness::read(dir.head());

@@ -94,6 +94,7 @@ private:
 // Throw StorageRefused where data is missing that was there: the registry never starts empty,
 // or older, over what it once had acknowledged.
 void refuse_to_begin_anew(const DataDir& dir);
+void refuse_log_of_another(const DataDir& dir);
 void refuse_lost_writes(const DataDir& dir, Revision head, std::string_view history);
 
 } // namespace a2a

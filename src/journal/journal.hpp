@@ -110,4 +110,7 @@ private:
     std::atomic<bool> latched_{false};
 };
 
+// A name for revisions that begin anew, which no other history has.
+std::string draw_history();
+
 } // namespace a2a

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/memory.hpp"
 
-#include "base/hash.hpp"
-#include "base/text.hpp"
 #include "catalog/catalog.hpp"
 #include "journal/decide.hpp"
 
 namespace a2a {
-namespace {
-
-std::string draw_history()
-{
-    const auto bits = random_bits();
-    return text::base64url_encode({reinterpret_cast<const char*>(&bits), sizeof bits});
-}
-
-} // namespace
 
 MemoryJournal::MemoryJournal(const Catalog& catalog, Clock clock)
     : catalog_{catalog}, clock_{std::move(clock)}, history_{draw_history()}

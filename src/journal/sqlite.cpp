@@ -34,7 +34,10 @@ SqliteJournal::SqliteJournal(const Catalog& catalog, Clock clock, SqliteOptions 
     dir_.create();
     lock_.emplace(dir_);
     was_recovered_ = dir_.has_log();
-    if (options_.vfs == nullptr) refuse_to_begin_anew(dir_);
+    if (options_.vfs == nullptr) {
+        refuse_to_begin_anew(dir_);
+        refuse_log_of_another(dir_);
+    }
     store_ = open();
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/rows.hpp"
 
-#include "base/hash.hpp"
-#include "base/text.hpp"
 #include "journal/sqlite/schema.hpp"
 
 #include <xxhash.h>
@@ -163,12 +161,6 @@ void insert_state(Database& database, const StateRow& state)
         .bind(stored(state.head), stored(state.floor), stored(state.agents), stored(state.removals),
               std::int64_t{state.relaxed}, std::string_view{state.history}, stored(checksum_of(state)))
         .run();
-}
-
-std::string draw_history()
-{
-    const auto bits = random_bits();
-    return text::base64url_encode({reinterpret_cast<const char*>(&bits), sizeof bits});
 }
 
 } // namespace a2a::sqlite

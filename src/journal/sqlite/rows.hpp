@@ -65,7 +65,4 @@ inline constexpr std::string_view kUpdateState =
     "WHERE only = 1 AND head = ?";
 void insert_state(Database& database, const StateRow& state);
 
-// A name for revisions that begin anew, which no other history has.
-std::string draw_history();
-
 } // namespace a2a::sqlite

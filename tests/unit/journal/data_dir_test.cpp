@@ -116,5 +116,19 @@ TEST_F(DataDirectory, RefusesToBeginAnewWhereThereWasADatabase)
     EXPECT_EQ(complaint_of([&] { refuse_to_begin_anew(dir_); }), "");
 }
 
+TEST_F(DataDirectory, RefusesABackupBesideTheLogOfAnotherDatabase)
+{
+    dir_.create();
+    const auto put_database = [&](char version) {
+        std::ofstream{dir_.database()} << "SQLite format 3" << '\0' << ' ' << '\0' << version << version;
+    };
+    put_database(1);
+    EXPECT_EQ(complaint_of([&] { refuse_log_of_another(dir_); }), "");
+    std::ofstream{dir_.log()} << "frames";
+    EXPECT_THAT(complaint_of([&] { refuse_log_of_another(dir_); }), HasSubstr("log of another database"));
+    put_database(2);
+    EXPECT_EQ(complaint_of([&] { refuse_log_of_another(dir_); }), "");
+}
+
 } // namespace
 } // namespace a2a

@@ -15,8 +15,9 @@ class Rows : public testing::Test {
 protected:
     Rows()
     {
-        migrate(database_);
-        insert_state(database_, {.head = 9, .floor = 1, .agents = 1, .removals = 1, .history = "story"});
+        migrate(database_, [](Database& empty) {
+            insert_state(empty, {.head = 9, .floor = 1, .agents = 1, .removals = 1, .history = "story"});
+        });
         Statement insertion{database_, kInsertChange};
         insert(insertion, row_of(put_));
         insert(insertion, row_of(removal_));
