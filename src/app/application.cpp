@@ -6,7 +6,12 @@
 
 namespace a2a {
 
-Application::Application(Config config) : house_{std::make_unique<House>(std::move(config))} {}
+Application::Application(Config config) : Application{std::move(config), open_journal} {}
+
+Application::Application(Config config, const OpenJournal& open_journal)
+    : house_{std::make_unique<House>(std::move(config), open_journal)}
+{
+}
 
 Application::~Application()
 {

@@ -2,8 +2,10 @@
 // The whole server: everything is built from the ground up, and taken down from the roof.
 #pragma once
 
+#include "catalog/catalog.hpp"
 #include "config/load.hpp"
 #include "http/route.hpp"
+#include "journal/journal.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -13,10 +15,14 @@
 
 namespace a2a {
 
+// Makes the journal of a catalog that outlives it. Throws as Application's constructor does.
+using OpenJournal = std::function<std::unique_ptr<Journal>(const Config&, const Catalog&)>;
+
 class Application {
 public:
     // Opens the storage and binds the address. Throws std::exception with a line for the operator.
     explicit Application(Config config);
+    Application(Config config, const OpenJournal& open_journal); // one of the caller's own: for tests
     ~Application(); // as stop(), without patience, if that was not called
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;

@@ -28,17 +28,6 @@ LayerState layer_state(const Config& config)
             .access_log = std::make_shared<http::AccessLog>(access_rule_of(config))};
 }
 
-std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catalog)
-{
-    const auto& store = config.store;
-    if (store.storage == Config::Storage::memory) return std::make_unique<MemoryJournal>(catalog, wall_now);
-    return std::make_unique<SqliteJournal>(
-        catalog, wall_now,
-        SqliteOptions{.directory = store.data_dir,
-                      .relaxed = store.durability == Config::Durability::relaxed,
-                      .tombstone_retention = store.tombstone_retention});
-}
-
 constexpr std::size_t kFaultsTold = 20;
 
 // One line a second while it lasts.
@@ -76,10 +65,20 @@ std::vector<observe::RouteLabel> labels_of(const std::vector<http::Route>& route
 
 } // namespace
 
-Application::House::House(Config given)
-    : config{std::move(given)}, settings{config}, layers{layer_state(config)},
-      journal{open_journal(config, catalog)}, metrics{{std::string{kVersion}, settings.value.instance_id,
-                                                       std::string{journal->kind()}}}
+std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catalog)
+{
+    const auto& store = config.store;
+    if (store.storage == Config::Storage::memory) return std::make_unique<MemoryJournal>(catalog, wall_now);
+    return std::make_unique<SqliteJournal>(
+        catalog, wall_now,
+        SqliteOptions{.directory = store.data_dir,
+                      .relaxed = store.durability == Config::Durability::relaxed,
+                      .tombstone_retention = store.tombstone_retention});
+}
+
+Application::House::House(Config given, const OpenJournal& open)
+    : config{std::move(given)}, settings{config}, layers{layer_state(config)}, journal{open(config, catalog)},
+      metrics{{std::string{kVersion}, settings.value.instance_id, std::string{journal->kind()}}}
 {
     if (const auto fault = load_tokens(); !fault.empty()) throw std::runtime_error{fault};
     const auto limits = limits_of(config, observe::raise_descriptor_limit());

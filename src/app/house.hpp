@@ -25,8 +25,11 @@
 
 namespace a2a {
 
+// The journal that the configuration asks for.
+std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catalog);
+
 struct Application::House {
-    explicit House(Config given);
+    House(Config given, const OpenJournal& open);
 
     // Hands on what of the configuration can change at run time.
     void apply_changeable();
