@@ -8,8 +8,9 @@
 #include "observe/log.hpp"
 #include "observe/process.hpp"
 
+#include <algorithm>
 #include <chrono>
-#include <ranges>
+#include <span>
 #include <stdexcept>
 
 namespace a2a {
@@ -120,7 +121,7 @@ void Application::House::check_in_background()
         give_way();
         const auto faults = catalog.self_check(stop);
         if (stop.stop_requested()) return;
-        for (const auto& fault : faults | std::views::take(kFaultsTold))
+        for (const auto& fault : std::span{faults}.first(std::min(faults.size(), kFaultsTold)))
             log::error("self-check", {{"fault", fault}});
         if (!faults.empty()) journal->latch("the indexes differ from the cards");
         log::info("self-check", {{"faults", faults.size()}});
