@@ -109,10 +109,21 @@ bool is_utf8(std::string_view text)
 
 std::string fold(std::string_view text)
 {
-    if (ascii_run(text) == text.size()) return lower_ascii(text);
-    const auto normal = to_nfc(text);
     std::string folded;
-    folded.reserve(normal.size());
+    append_folded(folded, text);
+    return folded;
+}
+
+void append_folded(std::string& folded, std::string_view text)
+{
+    if (ascii_run(text) == text.size()) {
+        const auto begin = folded.size();
+        folded.append(text);
+        std::transform(text.begin(), text.end(), folded.begin() + static_cast<std::ptrdiff_t>(begin), lower);
+        return;
+    }
+    const auto normal = to_nfc(text);
+    folded.reserve(folded.size() + normal.size());
     for (std::string_view rest = normal; !rest.empty();) {
         const auto [code_point, length] = first_of(rest);
         if (length == 0) {
@@ -123,7 +134,6 @@ std::string fold(std::string_view text)
         }
         rest.remove_prefix(std::max<std::size_t>(length, 1));
     }
-    return folded;
 }
 
 std::string lower_ascii(std::string_view text)
@@ -141,6 +151,12 @@ bool equal_ignoring_ascii_case(std::string_view a, std::string_view b)
 std::vector<std::string_view> words(std::string_view text)
 {
     std::vector<std::string_view> found;
+    append_words(found, text);
+    return found;
+}
+
+void append_words(std::vector<std::string_view>& found, std::string_view text)
+{
     std::size_t start = 0;
     const auto end_word = [&](std::size_t at) {
         if (at > start) found.push_back(text.substr(start, at - start));
@@ -148,6 +164,11 @@ std::vector<std::string_view> words(std::string_view text)
     for (std::size_t at = 0; at < text.size();) {
         if (const auto byte = static_cast<unsigned char>(text[at]); byte > ' ' && byte < 0x7F) {
             ++at; // nearly always
+            continue;
+        }
+        if (text[at] == ' ') {
+            end_word(at);
+            start = ++at;
             continue;
         }
         const auto [code_point, length] = first_of(text.substr(at));
@@ -159,7 +180,6 @@ std::vector<std::string_view> words(std::string_view text)
         at = next;
     }
     end_word(text.size());
-    return found;
 }
 
 bool detail::is_border_beyond_ascii(std::string_view text, std::size_t at)

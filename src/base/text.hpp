@@ -15,6 +15,7 @@ bool is_utf8(std::string_view text);
 // Normalised to NFC, then simple case folding of each code point (ICU u_foldCase), so
 // that equal-ignoring-case texts become equal bytes. Never fails: `text` must be UTF-8.
 std::string fold(std::string_view text);
+void append_folded(std::string& folded, std::string_view text);
 
 // ASCII letters lowered; everything else as it is. For tokens of protocols.
 std::string lower_ascii(std::string_view text);
@@ -22,6 +23,7 @@ bool equal_ignoring_ascii_case(std::string_view a, std::string_view b);
 
 // The runs between Unicode White_Space characters; views into `text`.
 std::vector<std::string_view> words(std::string_view text);
+void append_words(std::vector<std::string_view>& found, std::string_view text);
 
 // Whether a word may begin at this byte of UTF-8, or end before it: at the borders of the text,
 // beside what is no letter, digit or mark, and around every letter of a script that does not
