@@ -102,8 +102,14 @@ Members Value::members() const
 
 Value Value::find(std::string_view name) const
 {
-    for (const auto member : members()) {
-        if (member.name == name) return member.value;
+    if (!is(Kind::object)) return {};
+    // By hand: cards are read by asking for dozens of members, most of which are not there.
+    const auto end = document_->after(index_);
+    for (auto at = index_ + 1; at < end; at = document_->after(at + 1)) {
+        const auto& node = document_->nodes_[at];
+        const bool other_length =
+            node.link == Document::kPlain && node.end - node.begin != name.size() + 2; // its quotes
+        if (!other_length && document_->text(at) == name) return Value{document_, at + 1};
     }
     return {};
 }

@@ -182,6 +182,7 @@ void Gathering::judge_endpoint() const
 // The same endpoint in two members is one interface.
 void Gathering::drop_repeated()
 {
+    if (all_.size() < 2) return;
     std::set<std::tuple<std::string, std::string, std::string>> seen;
     std::erase_if(all_, [&](const Interface& one) {
         return !seen.emplace(one.url, text::lower_ascii(one.transport), one.protocol_version).second;

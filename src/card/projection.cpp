@@ -87,6 +87,7 @@ void judge_unread(const Fields& card, Context& context)
 
 void keep_first(std::vector<std::string>& texts)
 {
+    if (texts.size() < 2) return;
     std::set<std::string> seen;
     std::erase_if(texts, [&](const std::string& text) { return !seen.insert(text).second; });
 }
