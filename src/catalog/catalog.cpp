@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/catalog.hpp"
 
+#include "catalog/bulk/batch.hpp"
 #include "catalog/facets.hpp"
 #include "catalog/search.hpp"
 #include "catalog/state.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
@@ -18,6 +20,13 @@ namespace {
 // a search holds has to be copied before it changes, which takes ten times as long.
 constexpr std::size_t kInPlaceMax = 2000;
 constexpr std::size_t kInPlaceBesideSearches = 250;
+
+// New agents together: as many bytes of cards at a time as change about ten times the entries of indexes,
+// which costs each a tenth. Beside searches they go into a copy, which is worth it for many.
+constexpr std::size_t kInPlaceBatchBytesMax = 32 * 1024;
+constexpr std::size_t kBatchBytesMax = 64 * 1024 * 1024;
+constexpr std::size_t kBatchMin = 8;
+constexpr std::size_t kCopyMin = 64;
 
 } // namespace
 
@@ -98,14 +107,63 @@ Result<VocabularyAnswer> Catalog::vocabulary(const VocabularyQuery& query) const
 
 void Catalog::apply(std::span<const Change> changes)
 {
+    while (!changes.empty()) {
+        const bool beside_searches = searches_.use_count() > 1;
+        const auto plan =
+            catalog::plan_batch(*state_, changes, beside_searches ? kBatchBytesMax : kInPlaceBatchBytesMax);
+        const auto worth_it = plan.registrations.size() >= (beside_searches ? kCopyMin : kBatchMin);
+        if (worth_it) {
+            apply_batch(plan, 1, !beside_searches);
+            changes = changes.subspan(plan.changes);
+        } else { // with the one that ended the batch
+            const auto edits = std::min(plan.changes + 1, changes.size());
+            apply_edits(changes.first(edits));
+            changes = changes.subspan(edits);
+        }
+    }
+    sweep();
+    if (catalog::needs_renumbering(*state_)) renumber();
+}
+
+void Catalog::load(std::span<const Change> changes, std::size_t threads)
+{
+    while (!changes.empty()) {
+        const auto plan = catalog::plan_batch(*state_, changes, kBatchBytesMax);
+        if (plan.changes > 0) apply_batch(plan, threads, true);
+        changes = changes.subspan(plan.changes);
+        if (changes.empty()) break;
+        apply_edits(changes.first(1)); // what ended the batch
+        changes = changes.subspan(1);
+    }
+    sweep();
+}
+
+void Catalog::apply_batch(const catalog::BatchPlan& plan, std::size_t threads, bool in_place)
+{
+    const catalog::Batch batch{*state_, plan, threads};
+    if (in_place) {
+        const std::lock_guard lock{mutex_};
+        batch.enter(*state_, threads);
+    } else {
+        auto next = std::make_unique<catalog::State>(*state_);
+        batch.enter(*next, threads);
+        exchange(std::move(next));
+    }
+}
+
+void Catalog::apply_edits(std::span<const Change> changes)
+{
     // Taken down after the lock is released: they hold the last references to replaced records.
     const auto edits = catalog::prepare(*state_, changes);
     for (auto at = edits.begin(); at != edits.end();) at = make_some(at, edits.end());
-    for (bool more = !edits.empty(); more;) {
+}
+
+void Catalog::sweep()
+{
+    for (bool more = true; more;) {
         const std::lock_guard lock{mutex_};
         more = state_->sweep();
     }
-    if (catalog::needs_renumbering(*state_)) renumber();
 }
 
 Catalog::EditsAt Catalog::make_some(EditsAt at, EditsAt end)
@@ -135,7 +193,7 @@ void Catalog::exchange(std::unique_ptr<catalog::State> next)
 
 void Catalog::settle()
 {
-    if (!state_->in_order()) renumber();
+    if (!state_->in_order() || catalog::needs_renumbering(*state_)) renumber();
 }
 
 void Catalog::renumber()

@@ -30,6 +30,7 @@
 namespace a2a {
 
 namespace catalog {
+struct BatchPlan;
 struct Edit;
 struct State;
 } // namespace catalog
@@ -79,6 +80,10 @@ public:
     void apply(std::span<const Change> changes);
     void apply(const Change& change) { apply(std::span{&change, 1}); }
 
+    // The same for a start, when hardly anybody reads yet: works on so many threads, and readers may
+    // have to wait until all of the changes, some thousands at best, are in. Settle afterwards.
+    void load(std::span<const Change> changes, std::size_t threads);
+
     // After a replay from a journal that compacted its history, agents may have been numbered
     // out of order of registration. Lists are right all the same, but cost a pass over the
     // agents a page until this has put them in order.
@@ -99,6 +104,9 @@ public:
     std::vector<std::string> self_check(std::stop_token stop = {}) const;
 
 private:
+    void apply_batch(const catalog::BatchPlan& plan, std::size_t threads, bool in_place);
+    void apply_edits(std::span<const Change> changes);
+    void sweep();
     using EditsAt = std::vector<catalog::Edit>::const_iterator;
     EditsAt make_some(EditsAt at, EditsAt end); // under the lock; where the next begin
     void renumber();

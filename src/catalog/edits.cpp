@@ -31,27 +31,6 @@ bool replaces(const Change& change, const RecordPtr& before)
            (change.first_revision == 0 || change.first_revision == before->first_revision);
 }
 
-RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string_view tokens)
-{
-    Registration registration{.id = change.id,
-                              .revision = change.revision,
-                              .first_revision = change.revision,
-                              .registered_at = change.at,
-                              .updated_at = change.at,
-                              .modified_at = std::chrono::floor<std::chrono::seconds>(change.at),
-                              .digest = change.card->digest};
-    if (change.first_revision != 0) {
-        registration.first_revision = change.first_revision;
-        registration.registered_at = change.registered_at;
-        registration.modified_at = change.modified_at;
-    } else if (replaced) {
-        registration.first_revision = replaced->first_revision;
-        registration.registered_at = replaced->registered_at;
-        registration.modified_at = modified_after(replaced->modified_at, change.at);
-    }
-    return make_record(registration, change.card->card, change.card->bytes, tokens);
-}
-
 void find_text(Edit& edit)
 {
     using ranking::ChunkLevel;
@@ -124,6 +103,27 @@ Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
 }
 
 } // namespace
+
+RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string_view tokens)
+{
+    Registration registration{.id = change.id,
+                              .revision = change.revision,
+                              .first_revision = change.revision,
+                              .registered_at = change.at,
+                              .updated_at = change.at,
+                              .modified_at = std::chrono::floor<std::chrono::seconds>(change.at),
+                              .digest = change.card->digest};
+    if (change.first_revision != 0) {
+        registration.first_revision = change.first_revision;
+        registration.registered_at = change.registered_at;
+        registration.modified_at = change.modified_at;
+    } else if (replaced) {
+        registration.first_revision = replaced->first_revision;
+        registration.registered_at = replaced->registered_at;
+        registration.modified_at = modified_after(replaced->modified_at, change.at);
+    }
+    return make_record(registration, change.card->card, change.card->bytes, tokens);
+}
 
 std::vector<Edit> prepare(const State& state, std::span<const Change> changes)
 {

@@ -41,6 +41,15 @@ bool Index::remove(std::string_view value, Number agent)
     return true;
 }
 
+void Index::append(std::string_view value, std::span<const Number> agents)
+{
+    if (const auto place = place_of(value, SeededHash{}(value))) {
+        terms_.edit(*place).agents.append(agents);
+    } else {
+        put(value, Numbers::of_sorted({agents.begin(), agents.end()}));
+    }
+}
+
 void Index::put(std::string_view value, Numbers agents)
 {
     auto place = static_cast<Number>(terms_.size());

@@ -8,6 +8,8 @@
 #include "catalog/numbers.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,9 @@ public:
     bool add(std::string_view value, Number agent);    // false: it had it
     bool remove(std::string_view value, Number agent); // false: it had it not
     void put(std::string_view value, Numbers agents);  // a value that is not there yet
+
+    // Some that do not have it yet, ascending; best when they are above those that do.
+    void append(std::string_view value, std::span<const Number> agents);
 
     std::size_t size() const { return places_.size(); } // distinct values
     const Terms& terms() const { return terms_; }       // vacant places among them

@@ -19,6 +19,11 @@ std::string in_capitals(std::string_view token)
     return capitals;
 }
 
+bool is_respelled(IndexName index)
+{
+    return index == IndexName::tags || index == IndexName::capabilities || index == IndexName::transport;
+}
+
 // The one spelling of a value that an index holds.
 std::string spelled(IndexName index, std::string_view value)
 {
@@ -48,9 +53,19 @@ std::vector<std::string_view> prefixes_of(std::string_view version)
     return prefixes;
 }
 
-class Gatherer {
+// Finds the keys of a card, with repetitions.
+class Finder {
 public:
-    void add(IndexName index, std::string_view value) { keys_.push_back({index, spelled(index, value)}); }
+    explicit Finder(const KeyVisit& visit) : visit_{visit} {}
+
+    void add(IndexName index, std::string_view value)
+    {
+        if (is_respelled(index)) {
+            visit_(index, spelled(index, value));
+        } else {
+            visit_(index, value);
+        }
+    }
     void add(IndexName index, const std::vector<std::string>& values)
     {
         for (const auto& value : values) add(index, value);
@@ -62,7 +77,7 @@ public:
         add(IndexName::protocol_version, interface.protocol_version);
         for (const auto prefix : prefixes_of(interface.protocol_version)) {
             add(IndexName::version_prefix, prefix);
-            keys_.push_back({IndexName::transport_version, pair_of(interface.transport, prefix)});
+            visit_(IndexName::transport_version, pair_of(interface.transport, prefix));
         }
     }
     void add(const Skill& skill)
@@ -72,6 +87,19 @@ public:
         add(IndexName::input_modes, skill.input_modes);
         add(IndexName::output_modes, skill.output_modes);
     }
+
+private:
+    const KeyVisit& visit_;
+};
+
+class Gatherer {
+public:
+    void add(IndexName index, std::string_view value) { keys_.push_back({index, spelled(index, value)}); }
+    void add(IndexName index, const std::vector<std::string>& values)
+    {
+        for (const auto& value : values) add(index, value);
+    }
+    void add(Key key) { keys_.push_back(std::move(key)); }
     Keys take()
     {
         std::sort(keys_.begin(), keys_.end());
@@ -126,17 +154,25 @@ std::size_t keys_in(const Filter& filter)
 
 } // namespace
 
+void for_each_key(const AgentCard& card, const KeyVisit& visit)
+{
+    Finder finder{visit};
+    for (const auto& skill : card.skills) finder.add(skill);
+    for (const auto& interface : card.interfaces) finder.add(interface);
+    finder.add(IndexName::capabilities, card.capabilities);
+    if (!card.provider.empty()) finder.add(IndexName::provider, card.provider);
+    finder.add(IndexName::extensions, card.extensions);
+    finder.add(IndexName::input_modes, card.input_modes);
+    finder.add(IndexName::output_modes, card.output_modes);
+    finder.add(IndexName::is_signed, card.is_signed ? "true" : "false");
+}
+
 Keys keys_of(const AgentCard& card)
 {
     Gatherer gatherer;
-    for (const auto& skill : card.skills) gatherer.add(skill);
-    for (const auto& interface : card.interfaces) gatherer.add(interface);
-    gatherer.add(IndexName::capabilities, card.capabilities);
-    if (!card.provider.empty()) gatherer.add(IndexName::provider, card.provider);
-    gatherer.add(IndexName::extensions, card.extensions);
-    gatherer.add(IndexName::input_modes, card.input_modes);
-    gatherer.add(IndexName::output_modes, card.output_modes);
-    gatherer.add(IndexName::is_signed, card.is_signed ? "true" : "false");
+    for_each_key(card, [&](IndexName index, std::string_view value) {
+        gatherer.add({index, std::string{value}});
+    });
     return gatherer.take();
 }
 

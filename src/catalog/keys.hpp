@@ -11,6 +11,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,7 +55,11 @@ inline constexpr std::size_t kVersionParts = 8;
 // Of a filter: the costs of a search grow with them.
 inline constexpr std::size_t kKeysMax = 1024;
 
-// Everything the card is indexed under, ascending, each once.
+// Calls visit for everything the card is indexed under, in any order and perhaps repeatedly.
+using KeyVisit = std::function<void(IndexName index, std::string_view value)>;
+void for_each_key(const AgentCard& card, const KeyVisit& visit);
+
+// The same, ascending, each once.
 Keys keys_of(const AgentCard& card);
 
 // The filter members that keys can answer (all but the times).

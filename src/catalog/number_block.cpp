@@ -88,6 +88,31 @@ bool NumberBlock::erase(std::uint16_t number)
     return true;
 }
 
+void NumberBlock::append(std::span<const std::uint32_t> numbers)
+{
+    if (auto* sparse = std::get_if<Sparse>(&held_)) {
+        const auto needed = sparse->size() + numbers.size();
+        if (needed > sparse->capacity())
+            sparse->reserve(std::max(needed, sparse->size() + sparse->size() / 4));
+        for (const auto number : numbers) sparse->push_back(static_cast<std::uint16_t>(number));
+    } else {
+        auto& dense = std::get<Dense>(held_);
+        for (const auto number : numbers)
+            dense.words[number / 64U % kWords] |= std::uint64_t{1} << (number % 64U);
+        dense.size += numbers.size();
+    }
+    normalise();
+}
+
+std::uint16_t NumberBlock::last() const
+{
+    if (const auto* sparse = std::get_if<Sparse>(&held_)) return sparse->back();
+    const auto& words = std::get<Dense>(held_).words;
+    auto at = words.size() - 1;
+    while (words[at] == 0) --at;
+    return static_cast<std::uint16_t>(at * 64 + 63 - static_cast<std::size_t>(std::countl_zero(words[at])));
+}
+
 std::size_t NumberBlock::count_in(std::span<const std::uint64_t> words) const
 {
     std::size_t count = 0;

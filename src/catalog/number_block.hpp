@@ -26,8 +26,10 @@ public:
 
     std::size_t size() const;
     bool contains(std::uint16_t number) const;
-    bool insert(std::uint16_t number); // false: it was there
-    bool erase(std::uint16_t number);  // false: it was not
+    bool insert(std::uint16_t number);                   // false: it was there
+    bool erase(std::uint16_t number);                    // false: it was not
+    void append(std::span<const std::uint32_t> numbers); // by their lower halves; above all members
+    std::uint16_t last() const;                          // there must be one
 
     // Calls visit(number) for each member from `start` on, ascending, until it says false.
     template <class Visit>

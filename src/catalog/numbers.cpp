@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/numbers.hpp"
 
+#include <iterator>
 #include <utility>
 
 namespace a2a::catalog {
@@ -79,6 +80,28 @@ bool Numbers::erase(Number number)
     return true;
 }
 
+void Numbers::append(std::span<const Number> numbers)
+{
+    if (numbers.empty()) return;
+    if (!empty() && numbers.front() < last()) {
+        for (const auto number : numbers) insert(number);
+    } else if (std::holds_alternative<Cow<Parts>>(held_)) {
+        append_to_parts(numbers);
+    } else if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && size() + numbers.size() <= kFlatMax) {
+        auto& held = flat->edit();
+        const auto needed = held.size() + numbers.size();
+        if (needed > held.capacity()) held.reserve(std::max(needed, held.size() + held.size() / 4));
+        held.insert(held.end(), numbers.begin(), numbers.end());
+    } else {
+        const auto before = *array();
+        std::vector<Number> all;
+        all.reserve(before.size() + numbers.size());
+        all.assign(before.begin(), before.end());
+        all.insert(all.end(), numbers.begin(), numbers.end());
+        *this = of_sorted(std::move(all));
+    }
+}
+
 std::optional<Number> Numbers::next(Number from) const
 {
     std::optional<Number> found;
@@ -150,6 +173,27 @@ Numbers::Parts Numbers::split(std::span<const Number> numbers)
         parts.append(high, NumberBlock::of_sorted(std::move(low)));
     }
     return parts;
+}
+
+Number Numbers::last() const
+{
+    if (const auto all = array()) return all->back();
+    const auto& part = parts().list.back();
+    return part.high << 16U | part.block->last();
+}
+
+void Numbers::append_to_parts(std::span<const Number> numbers)
+{
+    auto& parts = std::get<Cow<Parts>>(held_).edit();
+    auto& last = parts.list.back();
+    const auto end = std::partition_point(numbers.begin(), numbers.end(),
+                                          [&](Number number) { return number >> 16U == last.high; });
+    const auto here = numbers.first(static_cast<std::size_t>(end - numbers.begin()));
+    if (!here.empty()) last.block.edit().append(here);
+    parts.size += here.size();
+    auto further = split(numbers.subspan(here.size()));
+    parts.size += further.size;
+    std::move(further.list.begin(), further.list.end(), std::back_inserter(parts.list));
 }
 
 bool Numbers::insert_in_parts(Number number)

@@ -38,6 +38,9 @@ public:
     bool insert(Number number); // false: it was there
     bool erase(Number number);  // false: it was not
 
+    // Ascending, none of them a member: costs little when all are above the members.
+    void append(std::span<const Number> numbers);
+
     // The least member that is not below `from`.
     std::optional<Number> next(Number from) const;
 
@@ -82,6 +85,8 @@ private:
     const Parts& parts() const { return *std::get<Cow<Parts>>(held_); }
     static Numbers of_parts(Parts parts);
     static Parts split(std::span<const Number> numbers);
+    Number last() const; // there must be one
+    void append_to_parts(std::span<const Number> numbers);
     bool insert_in_parts(Number number);
     bool erase_from_parts(Number number);
     template <class Keep>

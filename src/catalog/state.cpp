@@ -39,16 +39,22 @@ void State::make(const Edit& edit)
     revision = edit.revision;
 }
 
-void State::enter(const Edit& edit)
+Number State::add_record(RecordPtr record)
 {
     const auto number = static_cast<Number>(records.size());
-    records.push_back(edit.after);
-    by_id.insert(SeededHash{}(edit.after->id), number);
+    by_id.insert(SeededHash{}(record->id), number);
+    card_bytes += record->card_bytes;
+    if (record->first_revision < newest_registration) ++late;
+    newest_registration = std::max(newest_registration, record->first_revision);
+    records.push_back(std::move(record));
+    return number;
+}
+
+void State::enter(const Edit& edit)
+{
+    const auto number = add_record(edit.after);
     live.insert(number);
     learn(edit, number);
-    card_bytes += edit.after->card_bytes;
-    if (edit.after->first_revision < newest_registration) ++late;
-    newest_registration = std::max(newest_registration, edit.after->first_revision);
 }
 
 void State::replace(const Edit& edit)

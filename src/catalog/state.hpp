@@ -61,6 +61,9 @@ struct State {
     // All that prepare() gave, in order, and then sweep.
     void make(const Edit& edit);
 
+    // Of an agent that is not there: its record, its id and its place in the order, no more.
+    Number add_record(RecordPtr record);
+
     // Forgets chunks that nobody has any more, some of them; false when none are left.
     bool sweep() { return chunks.sweep(); }
 
@@ -71,6 +74,9 @@ private:
     void forget(const Edit& edit, Number number); // what it was found by
     void learn(const Edit& edit, Number number);  // what it is found by
 };
+
+// The record that a change makes, in place of another or of none.
+RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string_view tokens);
 
 // What the changes newer than the state come to, in order. Reads the state, changes nothing.
 std::vector<Edit> prepare(const State& state, std::span<const Change> changes);

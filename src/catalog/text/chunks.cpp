@@ -56,6 +56,13 @@ TextPieces::Place TextPieces::place_of_new(std::size_t nth) const
 
 void TextPieces::install(Place place, std::string_view text)
 {
+    install_text(place, text);
+    for (const auto gram : grams_of(text)) grams_.add(gram, place);
+    emptied_.push_back(place); // nobody has it yet, and perhaps nobody will
+}
+
+void TextPieces::install_text(Place place, std::string_view text)
+{
     if (place == texts_.size()) {
         texts_.push_back(ShortText{text});
         postings_.push_back({});
@@ -65,8 +72,6 @@ void TextPieces::install(Place place, std::string_view text)
         texts_.edit(place) = ShortText{text};
     }
     places_.insert(SeededHash{}(text), place);
-    for (const auto gram : grams_of(text)) grams_.add(gram, place);
-    emptied_.push_back(place); // nobody has it yet, and perhaps nobody will
 }
 
 void TextPieces::erase(Place place, Number agent)

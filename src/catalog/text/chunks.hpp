@@ -26,6 +26,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -90,6 +91,11 @@ public:
     void install(Place place, std::string_view text); // in that order
     void put(Place place, Postings::Posting posting) { postings_.edit(place).put(posting); }
     void erase(Place place, Number agent); // must be there
+
+    // The same in bulk: the texts alone, then what lists them, then agents above all others.
+    void install_text(Place place, std::string_view text);
+    void list_under(std::string_view gram, std::span<const Place> places) { grams_.append(gram, places); }
+    void append(Place place, std::span<const std::uint32_t> packed) { postings_.edit(place).append(packed); }
     bool sweep();
     void renumber(const std::vector<Number>& renamed, bool in_order);
 

@@ -24,12 +24,20 @@ auto part_of(Parts& parts, std::uint32_t high)
                             [](const auto& part, std::uint32_t wanted) { return part.high < wanted; });
 }
 
-// Grows by a quarter, not by half or all: most of the memory is such arrays.
+// Makes room, for a quarter more at least, not for half or all: most of the memory is such arrays.
+template <class Entries>
+void grow(Entries& entries, std::size_t by)
+{
+    const auto needed = entries.size() + by;
+    if (needed > entries.capacity())
+        entries.reserve(std::max(needed, entries.size() + entries.size() / 4 + (by == 1 ? 4 : 0)));
+}
+
 template <class Entries, class Entry>
 void insert(Entries& entries, typename Entries::iterator at, Entry entry)
 {
     const auto place = at - entries.begin();
-    if (entries.size() == entries.capacity()) entries.reserve(entries.size() + entries.size() / 4 + 4);
+    grow(entries, 1);
     entries.insert(entries.begin() + place, entry);
 }
 
@@ -43,28 +51,47 @@ bool same_agent(Entry a, Entry b)
 
 Postings Postings::of_sorted(std::vector<Posting> postings)
 {
+    std::vector<std::uint32_t> all(postings.size());
+    std::transform(postings.begin(), postings.end(), all.begin(), packed);
+    return of_packed(all);
+}
+
+Postings Postings::of_packed(std::span<const std::uint32_t> packed)
+{
     Postings made;
-    if (postings.size() <= kFewMax) {
+    if (packed.size() <= kFewMax) {
         Few few{.packed = {}};
-        std::transform(postings.begin(), postings.end(), few.packed.begin(), packed);
+        std::copy(packed.begin(), packed.end(), few.packed.begin());
         made.held_ = few;
-    } else if (postings.size() <= kFlatMax) {
-        Flat flat(postings.size());
-        std::transform(postings.begin(), postings.end(), flat.begin(), packed);
-        made.held_ = Cow<Flat>{std::move(flat)};
+    } else if (packed.size() <= kFlatMax) {
+        made.held_ = Cow<Flat>{Flat{packed.begin(), packed.end()}};
     } else {
-        Parts parts{.size = postings.size(), .list = {}};
-        for (auto at = postings.begin(); at != postings.end();) {
-            const auto high = at->agent >> kLowBits;
-            Block block;
-            for (; at != postings.end() && at->agent >> kLowBits == high; ++at)
-                block.push_back(static_cast<std::uint16_t>(packed(*at)));
-            block.shrink_to_fit();
-            parts.list.push_back({high, Cow<Block>{std::move(block)}});
-        }
+        Parts parts{.size = 0, .list = {}};
+        append(parts, packed);
         made.held_ = Cow<Parts>{std::move(parts)};
     }
     return made;
+}
+
+void Postings::append(std::span<const std::uint32_t> packed)
+{
+    if (auto* many = std::get_if<Cow<Parts>>(&held_)) return append(many->edit(), packed);
+    const auto before = array();
+    const auto needed = before.size() + packed.size();
+    if (auto* few = std::get_if<Few>(&held_); few && needed <= kFewMax) {
+        std::copy(packed.begin(), packed.end(),
+                  few->packed.begin() + static_cast<std::ptrdiff_t>(before.size()));
+    } else if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && needed <= kFlatMax) {
+        auto& entries = flat->edit();
+        grow(entries, packed.size());
+        entries.insert(entries.end(), packed.begin(), packed.end());
+    } else {
+        std::vector<std::uint32_t> all;
+        all.reserve(needed);
+        all.assign(before.begin(), before.end());
+        all.insert(all.end(), packed.begin(), packed.end());
+        *this = of_packed(all);
+    }
 }
 
 Level Postings::level_of(Number agent) const
@@ -164,6 +191,25 @@ std::vector<Postings::Posting> Postings::to_vector() const
     postings.reserve(size());
     for_each([&](Number agent, Level level) { postings.push_back({agent, level}); });
     return postings;
+}
+
+// Each block at once: full ones never grow again, so they take no more than they need.
+void Postings::append(Parts& parts, std::span<const std::uint32_t> packed)
+{
+    parts.size += packed.size();
+    while (!packed.empty()) {
+        const auto high = packed.front() >> (kLowBits + kLevelBits);
+        const auto end = std::partition_point(packed.begin(), packed.end(), [&](std::uint32_t entry) {
+            return entry >> (kLowBits + kLevelBits) == high;
+        });
+        const auto here = packed.first(static_cast<std::size_t>(end - packed.begin()));
+        if (parts.list.empty() || parts.list.back().high != high)
+            parts.list.push_back({high, Cow<Block>{Block{}}});
+        auto& block = parts.list.back().block.edit();
+        grow(block, here.size());
+        for (const auto entry : here) block.push_back(static_cast<std::uint16_t>(entry));
+        packed = packed.subspan(here.size());
+    }
 }
 
 void Postings::put_in_parts(Posting posting)

@@ -65,6 +65,11 @@ public:
     void put(Posting posting); // adds the agent, or gives it another level
     bool erase(Number agent);  // false: it was not there
 
+    // Agent and level in one number. Postings in this form, ascending and above all that are
+    // there, are put at the end without a search.
+    static std::uint32_t packed(Posting posting) { return posting.agent << kLevelBits | posting.level; }
+    void append(std::span<const std::uint32_t> packed);
+
     // Calls visit(agent, level) for each, ascending by agent.
     template <class Visit>
     void for_each(Visit&& visit) const;
@@ -87,7 +92,6 @@ private:
 
     static constexpr unsigned kLevelBits = 4;
     static constexpr unsigned kLowBits = 12;
-    static std::uint32_t packed(Posting posting) { return posting.agent << kLevelBits | posting.level; }
     static Level level_in(std::uint32_t packed) { return static_cast<Level>(packed & kLevelMax); }
 
     std::span<const std::uint32_t> array() const // unless held in blocks
@@ -102,6 +106,8 @@ private:
     }
     std::vector<Posting> to_vector() const;
     void put_in_parts(Posting posting);
+    static void append(Parts& parts, std::span<const std::uint32_t> packed);
+    static Postings of_packed(std::span<const std::uint32_t> packed); // ascending
     bool erase_from_parts(Number agent);
 
     std::variant<Few, Cow<Flat>, Cow<Parts>> held_ = Few{};

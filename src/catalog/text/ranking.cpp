@@ -8,14 +8,6 @@ namespace a2a::catalog::ranking {
 
 namespace {
 
-// A name or a skill's id or name that is one chunk is known by it: the highest level is theirs.
-bool is_known_by_it(const TokenReader& part)
-{
-    const auto field = part.field();
-    return part.is_alone() &&
-           (field == TextField::name || field == TextField::skill_id || field == TextField::skill_name);
-}
-
 Level level_for(double weight)
 {
     constexpr auto kBelowMax = kLevelMax - 1;
@@ -24,6 +16,17 @@ Level level_for(double weight)
 }
 
 } // namespace
+
+bool is_known_by_it(const Part& part)
+{
+    return part.is_alone && (part.field == TextField::name || part.field == TextField::skill_id ||
+                             part.field == TextField::skill_name);
+}
+
+Level level_of(float weight, bool is_known_by_it, double talk)
+{
+    return is_known_by_it ? kLevelMax : level_for(static_cast<double>(weight) / talk);
+}
 
 std::uint8_t rarity(std::size_t found, std::size_t all)
 {
@@ -42,12 +45,13 @@ std::vector<ChunkLevel> levels_of(std::string_view tokens)
     };
     std::vector<Weighed> weighed;
     weighed.reserve(tokens.size()); // a byte each at least
-    for (TokenReader part{tokens}; part.next();) {
-        const auto weight = static_cast<float>(weight_in(part.field(), part.size()));
+    for (TokenReader reader{tokens}; reader.next();) {
+        const Part part{reader.field(), reader.size(), reader.is_alone()};
+        const auto weight = weight_in(part);
         // Of a compound it is the whole that names, not each of its runs.
         const bool known = is_known_by_it(part);
-        const bool one = part.size() == 1;
-        part.each([&](std::size_t, ChunkId chunk) {
+        const bool one = part.size == 1;
+        reader.each([&](std::size_t, ChunkId chunk) {
             weighed.push_back({chunk, weight, known && (one || is_compound(chunk))});
         });
     }
@@ -63,8 +67,7 @@ std::vector<ChunkLevel> levels_of(std::string_view tokens)
             sum.weight += weighed[at].weight;
             sum.alone = sum.alone || weighed[at].alone;
         }
-        levels.push_back(
-            {sum.chunk, sum.alone ? kLevelMax : level_for(static_cast<double>(sum.weight) / talk(tokens))});
+        levels.push_back({sum.chunk, level_of(sum.weight, sum.alone, talk(tokens))});
     }
     return levels;
 }

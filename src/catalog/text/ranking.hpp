@@ -84,6 +84,20 @@ inline double weight_in(TextField field, std::size_t chunks)
     return chunks < kTabled ? kWeights[nth][chunks] : weight_for(kFields[nth], chunks);
 }
 
+// A row of chunks as it stands in a card.
+struct Part {
+    TextField field = TextField::name;
+    std::size_t size = 0;  // runs and compounds
+    bool is_alone = false; // nothing but one chunk
+};
+inline float weight_in(const Part& part)
+{
+    return static_cast<float>(weight_in(part.field, part.size));
+}
+
+// A name or a skill's id or name that is one chunk is known by it: the highest level is theirs.
+bool is_known_by_it(const Part& part);
+
 // Ever less of ever more: 0 to 1.
 constexpr double saturated(double weight)
 {
@@ -93,6 +107,9 @@ constexpr double saturated(double weight)
 // What a word that `found` of `all` agents have is worth; 1 to 255, coarse so that it seldom
 // changes while a client pages.
 std::uint8_t rarity(std::size_t found, std::size_t all);
+
+// Of a chunk whose occurrences weigh so much together, in an agent that talks so much.
+Level level_of(float weight, bool is_known_by_it, double talk);
 
 struct ChunkLevel {
     ChunkId chunk = 0;

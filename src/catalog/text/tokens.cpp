@@ -15,11 +15,15 @@ constexpr std::array<std::string_view, kTextFieldCount> kFieldNames{
     "name",        "description",        "provider",    "skills.id",
     "skills.name", "skills.description", "skills.tags", "skills.examples",
 };
+
 // As TokenReader takes it.
 void append(std::string& tokens, std::uint32_t number)
 {
-    for (; number >= 0x80; number >>= 7U) tokens += static_cast<char>(0x80U | (number & 0x7FU));
-    tokens += static_cast<char>(number);
+    std::array<char, 5> bytes{};
+    std::size_t size = 0;
+    for (; number >= 0x80; number >>= 7U) bytes[size++] = static_cast<char>(0x80U | (number & 0x7FU));
+    bytes[size++] = static_cast<char>(number);
+    tokens.append(bytes.data(), size);
 }
 
 } // namespace
@@ -29,7 +33,19 @@ std::string_view name_of(TextField field)
     return kFieldNames[static_cast<std::size_t>(field)];
 }
 
-// A part is its length, field and kind in one number, then its runs and compounds.
+// Length, field and kind in one number.
+void append_part(std::string& tokens, TextField field, std::size_t chunks, bool is_alone)
+{
+    const auto alone = is_alone ? kTextFieldCount : 0;
+    append(tokens, static_cast<std::uint32_t>(chunks << TokenReader::kHeadBits | alone |
+                                              static_cast<std::size_t>(field)));
+}
+
+void append_chunk(std::string& tokens, ChunkId chunk)
+{
+    append(tokens, chunk);
+}
+
 std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
 {
     std::string tokens;
@@ -42,10 +58,8 @@ std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
             for_each_run(chunk, [&](std::string_view run) { ids.push_back(draft.run(run)); });
             if (has_punctuation(chunk)) ids.push_back(draft.compound(chunk));
         }
-        const auto alone = chunks.size() == 1 ? kTextFieldCount : 0;
-        append(tokens, static_cast<std::uint32_t>(ids.size() << TokenReader::kHeadBits | alone |
-                                                  static_cast<std::size_t>(field)));
-        for (const auto id : ids) append(tokens, id);
+        append_part(tokens, field, ids.size(), chunks.size() == 1);
+        for (const auto id : ids) append_chunk(tokens, id);
     });
     return tokens;
 }

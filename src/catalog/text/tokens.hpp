@@ -52,6 +52,10 @@ void for_each_part(const AgentCard& card, Visit&& visit)
 
 std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
 
+// What it is made of: the head of a part, then each of its runs and compounds.
+void append_part(std::string& tokens, TextField field, std::size_t chunks, bool is_alone);
+void append_chunk(std::string& tokens, ChunkId chunk);
+
 // The distinct grams of one and two bytes in the chunks of a card, ascending.
 std::vector<std::string> letters_of(const AgentCard& card);
 
@@ -85,10 +89,7 @@ public:
     }
 
 private:
-    friend std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
-
-    // The distinct grams of one and two bytes in the chunks of a card, ascending.
-    std::vector<std::string> letters_of(const AgentCard& card);
+    friend void append_part(std::string& tokens, TextField field, std::size_t chunks, bool is_alone);
     static constexpr unsigned kHeadBits = 4; // field, and whether it is alone
 
     // Seven bits a byte, the lowest first; the highest bit says that more follow.

@@ -60,6 +60,29 @@ protected:
         done_ = true;
     }
 
+    // So many new agents at once that they are entered together, between the twins; gone with the next batch.
+    void import(std::size_t batches)
+    {
+        std::vector<std::string> imported;
+        for (std::size_t generation = 1; generation <= batches; ++generation) {
+            auto revision = catalog_.revision();
+            std::vector<Change> batch{test::put(++revision, "twin-a", twin(generation))};
+            for (const auto& id : imported) batch.push_back(test::removal(++revision, id));
+            imported.clear();
+            for (std::size_t i = 0; i < 100; ++i) {
+                imported.push_back("new-" + std::to_string(generation) + '-' + std::to_string(i));
+                batch.push_back(test::put(++revision, imported.back(), test::random_card(dice_)));
+            }
+            batch.push_back(test::put(++revision, "twin-b", twin(generation)));
+            if (generation % 3 == 0) {
+                catalog_.load(batch, 2);
+            } else {
+                catalog_.apply(batch);
+            }
+        }
+        done_ = true;
+    }
+
     void look_at_twins()
     {
         Query query;
@@ -118,6 +141,19 @@ protected:
         for (std::size_t i = 0; i < kAgents; i += 2) ASSERT_EQ(seen.count(id_of(i)), 1U);
     }
 
+    std::vector<std::jthread> begin_to_read()
+    {
+        std::vector<std::jthread> readers;
+        for (std::uint64_t seed = 50; seed < 53; ++seed) {
+            readers.emplace_back([this, seed] {
+                test::Dice dice{seed};
+                do read_once(dice);
+                while (!done_ && !HasFatalFailure());
+            });
+        }
+        return readers;
+    }
+
     void read_once(test::Dice& dice)
     {
         look_at_twins();
@@ -143,16 +179,17 @@ protected:
 
 TEST_F(CatalogThreads, ReadersSeeWholeChangesInOrderBesideAWriter)
 {
-    std::vector<std::jthread> readers;
-    for (std::uint64_t seed = 50; seed < 53; ++seed) {
-        readers.emplace_back([this, seed] {
-            test::Dice dice{seed};
-            do read_once(dice);
-            while (!done_ && !HasFatalFailure());
-        });
-    }
+    auto readers = begin_to_read();
     write(1400);
     EXPECT_GT(registrations_, 4096U) << "too few to be numbered anew on the way";
+    readers.clear();
+    EXPECT_EQ(catalog_.self_check(), std::vector<std::string>{});
+}
+
+TEST_F(CatalogThreads, ReadersSeeWholeChangesInOrderBesideImports)
+{
+    auto readers = begin_to_read();
+    import(90);
     readers.clear();
     EXPECT_EQ(catalog_.self_check(), std::vector<std::string>{});
 }

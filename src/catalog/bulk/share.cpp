@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "catalog/bulk/share.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <utility>
+
+namespace a2a::catalog {
+
+namespace {
+
+// One to three bytes and how many they are, as a number.
+std::uint32_t key_of(std::string_view gram)
+{
+    std::uint32_t key = static_cast<std::uint32_t>(gram.size());
+    for (const auto byte : gram) key = key << 8U | static_cast<unsigned char>(byte);
+    return key;
+}
+
+class Gram {
+public:
+    explicit Gram(std::uint32_t key) : size_{key >= 3U << 24U ? 3U : key >= 2U << 16U ? 2U : 1U}
+    {
+        for (auto at = size_; at-- > 0; key >>= 8U) bytes_[at] = static_cast<char>(key & 0xFFU);
+    }
+    std::string_view view() const { return {bytes_.data(), size_}; }
+
+private:
+    std::array<char, kGramBytes> bytes_{};
+    std::size_t size_;
+};
+
+} // namespace
+
+Share::Share(const State& state, std::span<const Change* const> registrations, Number first)
+    : registrations_{registrations}, first_{first}, book_{state.chunks}
+{
+}
+
+void Share::read()
+{
+    auto agent = first_;
+    for (const auto* change : registrations_) {
+        read_text(change->card->card, agent);
+        keys_.add(change->card->card, agent);
+        ++agent;
+    }
+    keys_.sort();
+    letters_.sort();
+}
+
+void Share::read_text(const AgentCard& card, Number agent)
+{
+    for_each_part(card, [&](TextField field, std::string_view text) {
+        folded_.clear();
+        text::append_folded(folded_, text);
+        chunks_.clear();
+        text::append_words(chunks_, folded_);
+        const auto begin = locals_.size();
+        for (const auto chunk : chunks_) {
+            auto& word = book_.word(chunk);
+            for (const auto local : book_.pieces_of(word)) locals_.push_back(local);
+            if (word.seen != agent + 1) read_letters(chunk, agent);
+            word.seen = agent + 1;
+        }
+        parts_.push_back({{field, locals_.size() - begin, chunks_.size() == 1}, begin});
+    });
+    part_ends_.push_back(parts_.size());
+    for (const auto key : letters_of_card_) has_letters_.reset(key);
+    letters_of_card_.clear();
+}
+
+void Share::read_letters(std::string_view chunk, Number agent)
+{
+    const auto add = [&](std::uint32_t key) {
+        if (has_letters_[key]) return;
+        has_letters_.set(key);
+        letters_of_card_.push_back(key);
+        letters_.add(key, agent);
+    };
+    const auto add_one = [&](std::uint32_t byte) { add(0x1'0000 | byte); };
+    std::uint32_t before = static_cast<unsigned char>(chunk[0]);
+    if (chunk.size() == 1) add_one(before);
+    for (std::size_t at = 1; at < chunk.size(); ++at) {
+        const std::uint32_t byte = static_cast<unsigned char>(chunk[at]);
+        if (const auto two = before << 8U | byte; !has_letters_[two]) {
+            add(two);
+            add_one(before); // when both are known, so is each
+            add_one(byte);
+        }
+        before = byte;
+    }
+}
+
+void Share::finish()
+{
+    gather_fresh();
+    sums_.resize(book_.pieces().size());
+    std::size_t begin = 0;
+    auto agent = first_;
+    for (const auto* change : registrations_) {
+        const auto end = part_ends_[records_.size()];
+        const auto parts = std::span{parts_}.subspan(begin, end - begin);
+        const auto tokens = spell_tokens(parts);
+        records_.push_back(record_of(*change, nullptr, tokens));
+        gather_levels(parts, tokens, agent++);
+        begin = end;
+    }
+    runs_.postings.sort();
+    compounds_.postings.sort();
+}
+
+void Share::gather_fresh()
+{
+    for (const auto& piece : book_.pieces())
+        if (piece.is_ours) pieces_of(piece.id).fresh.push_back(&piece);
+    for (auto* pieces : {&runs_, &compounds_}) {
+        // Places that are used again come in any order, but are listed in theirs.
+        auto by_place = pieces->fresh;
+        std::sort(by_place.begin(), by_place.end(),
+                  [](const auto* a, const auto* b) { return a->id < b->id; });
+        for (const auto* piece : by_place)
+            for (std::size_t bytes = 1; bytes <= kGramBytes; ++bytes)
+                for (std::size_t at = 0; at + bytes <= piece->text.size(); ++at)
+                    pieces->grams.add(key_of(piece->text.substr(at, bytes)), piece->id >> 1U);
+        pieces->grams.sort();
+    }
+}
+
+// As tokens_of does for one card.
+std::string_view Share::spell_tokens(std::span<const Part> parts)
+{
+    tokens_.clear();
+    for (const auto& part : parts) {
+        append_part(tokens_, part.seen.field, part.seen.size, part.seen.is_alone);
+        for (const auto local : locals_of(part)) append_chunk(tokens_, book_.pieces()[local].id);
+    }
+    return tokens_;
+}
+
+// As ranking::levels_of does for one card: sums run from the lightest part to the heaviest.
+void Share::gather_levels(std::span<Part> parts, std::string_view tokens, Number agent)
+{
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+        return ranking::weight_in(a.seen) < ranking::weight_in(b.seen);
+    });
+    for (const auto& part : parts) {
+        const auto weight = ranking::weight_in(part.seen);
+        const bool is_known = ranking::is_known_by_it(part.seen);
+        const bool is_one = part.seen.size == 1;
+        for (const auto local : locals_of(part)) {
+            auto& sum = sums_[local];
+            if (sum.weight == 0) summed_.push_back(local);
+            sum.weight += weight;
+            if (is_known && (is_one || is_compound(book_.pieces()[local].id))) sum.is_alone = true;
+        }
+    }
+    const auto talk = ranking::talk(tokens);
+    for (const auto local : summed_) {
+        const auto sum = std::exchange(sums_[local], {});
+        const auto level = ranking::level_of(sum.weight, sum.is_alone, talk);
+        pieces_of(book_.pieces()[local].id).postings.add(local, Postings::packed({agent, level}));
+    }
+    summed_.clear();
+}
+
+void Share::enter_records(State& state) const
+{
+    std::vector<Number> numbers(records_.size());
+    std::iota(numbers.begin(), numbers.end(), first_);
+    state.live.append(numbers);
+    for (const auto& record : records_) state.add_record(record);
+}
+
+void Share::enter_letters(State& state) const
+{
+    letters_.for_each([&](std::uint32_t key, std::span<const Number> agents) {
+        const auto is_one = key >= 0x1'0000;
+        const std::array<char, 2> bytes{static_cast<char>(is_one ? key : key >> 8U), static_cast<char>(key)};
+        state.chunks.letters.append({bytes.data(), is_one ? 1U : 2U}, agents);
+    });
+}
+
+void Share::enter_pieces(TextPieces& to, const Pieces& from) const
+{
+    for (const auto* piece : from.fresh) to.install_text(piece->id >> 1U, piece->text);
+    from.grams.for_each([&](std::uint32_t key, std::span<const TextPieces::Place> places) {
+        to.list_under(Gram{key}.view(), places);
+    });
+    from.postings.for_each([&](WordBook::Local local, std::span<const std::uint32_t> packed) {
+        to.append(book_.pieces()[local].id >> 1U, packed);
+    });
+}
+
+} // namespace a2a::catalog

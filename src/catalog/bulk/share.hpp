@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thread's share of the agents that are registered together: everything about them that
+// the indexes want to know, gathered by what they are found by.
+//
+// Four steps: read() on any thread; number() one share after the other; finish() on any thread
+// again; then the enter functions, which are the only ones that change anything but the share.
+#pragma once
+
+#include "catalog/bulk/groups.hpp"
+#include "catalog/bulk/key_book.hpp"
+#include "catalog/bulk/word_book.hpp"
+#include "catalog/state.hpp"
+#include "catalog/text/ranking.hpp"
+
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace a2a::catalog {
+
+class Share {
+public:
+    // `registrations` are changes of agents that are not there, to be numbered from `first` on. They and the
+    // state must stay as they are until finish() is through.
+    Share(const State& state, std::span<const Change* const> registrations, Number first);
+
+    void read();
+    void number(FreshNumbers& numbers) { book_.number(numbers); }
+    void finish();
+
+    // Each touches a part of the state of its own.
+    void enter_records(State& state) const;
+    void enter_keys(State& state) const { keys_.enter(state.indexes); }
+    void enter_letters(State& state) const;
+    void enter_runs(State& state) const { enter_pieces(state.chunks.runs, runs_); }
+    void enter_compounds(State& state) const { enter_pieces(state.chunks.compounds, compounds_); }
+
+private:
+    struct Part {
+        ranking::Part seen;
+        std::size_t begin = 0; // in locals_
+    };
+    // What becomes of the runs, or of the compounds.
+    struct Pieces {
+        std::vector<const WordBook::Piece*> fresh; // in order of their numbers
+        Groups grams;                              // spelled as numbers → places
+        Groups postings;                           // pieces of the book → agents and levels
+    };
+
+    void read_text(const AgentCard& card, Number agent);
+    void read_letters(std::string_view chunk, Number agent);
+    void gather_fresh();
+    void gather_levels(std::span<Part> parts, std::string_view tokens, Number agent);
+    std::string_view spell_tokens(std::span<const Part> parts);
+    void enter_pieces(TextPieces& to, const Pieces& from) const;
+    std::span<const WordBook::Local> locals_of(const Part& part) const
+    {
+        return std::span{locals_}.subspan(part.begin, part.seen.size);
+    }
+    Pieces& pieces_of(ChunkId chunk) { return is_compound(chunk) ? compounds_ : runs_; }
+
+    std::span<const Change* const> registrations_;
+    const Number first_;
+    WordBook book_;
+    KeyBook keys_;
+    Groups letters_; // one byte, or two and a bit that says so → agents
+    std::vector<Part> parts_;
+    std::vector<std::size_t> part_ends_; // by card
+    std::vector<WordBook::Local> locals_;
+    std::vector<RecordPtr> records_;
+    Pieces runs_, compounds_;
+
+    // What is used again for every card.
+    struct Sum {
+        float weight = 0;
+        bool is_alone = false;
+    };
+    std::vector<Sum> sums_; // by piece of the book
+    std::vector<WordBook::Local> summed_;
+    static constexpr std::size_t kLetterKeys = 0x1'0100;
+    std::bitset<kLetterKeys> has_letters_;
+    std::vector<std::uint32_t> letters_of_card_;
+    std::string folded_, tokens_;
+    std::vector<std::string_view> chunks_;
+};
+
+} // namespace a2a::catalog

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of many cards, each distinct one taken to pieces and looked up once. Pieces are
+// named by small numbers of the book's own, so that whoever counts them needs no hashing.
+#pragma once
+
+#include "base/hash.hpp"
+#include "catalog/bulk/kept_texts.hpp"
+#include "catalog/text/chunks.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace a2a::catalog {
+
+// Numbers the pieces of text that cards bring along, in the order of their first use, when
+// several books find the same ones.
+class FreshNumbers {
+public:
+    // The chunks must not change while it is used.
+    explicit FreshNumbers(const Chunks& chunks) : chunks_{chunks} {}
+
+    struct Numbered {
+        ChunkId id = 0;
+        bool is_new = false; // the first time it was asked for
+    };
+    // The text must outlive this, and not be one of the chunks.
+    Numbered number(std::string_view text, bool compound);
+
+private:
+    using Ids = boost::unordered_flat_map<std::string_view, ChunkId, QuickHash, TextEqual>;
+    const Chunks& chunks_;
+    Ids runs_, compounds_;
+};
+
+class WordBook {
+public:
+    using Local = std::uint32_t; // names a piece
+
+    struct Piece {
+        std::string_view text;
+        ChunkId id = 0;        // its kind alone until a fresh one is numbered
+        bool is_fresh = false; // no card before those of this book had it
+        bool is_ours = false;  // fresh, and no other book numbered it before
+    };
+    struct Word {
+        std::uint32_t begin = 0;
+        std::uint32_t size = 0;
+        std::uint32_t seen = 0; // for the reader of the book, to know what it had before
+    };
+
+    // The chunks must not change while words are asked for.
+    explicit WordBook(const Chunks& chunks) : chunks_{&chunks} {}
+
+    // Of a folded chunk; valid until the next is asked for.
+    Word& word(std::string_view chunk);
+
+    // Its runs, in order, then itself if it is a compound.
+    std::span<const Local> pieces_of(const Word& word) const
+    {
+        return std::span{locals_}.subspan(word.begin, word.size);
+    }
+    const std::vector<Piece>& pieces() const { return pieces_; }
+
+    void number(FreshNumbers& numbers);
+
+private:
+    Word take_to_pieces(std::string_view chunk);
+    Local add(std::string_view text, bool compound);
+
+    const Chunks* chunks_;
+    KeptTexts texts_;
+    boost::unordered_flat_map<std::string_view, Word, QuickHash, TextEqual> words_; // and runs
+    std::vector<Piece> pieces_;
+    std::vector<Local> locals_; // of all words
+};
+
+} // namespace a2a::catalog
