@@ -122,7 +122,7 @@ void Catalog::apply(std::span<const Change> changes)
         }
     }
     sweep();
-    if (catalog::needs_renumbering(*state_)) renumber();
+    if (catalog::needs_renumbering(*state_)) renumber(1);
 }
 
 void Catalog::load(std::span<const Change> changes, std::size_t threads)
@@ -191,14 +191,14 @@ void Catalog::exchange(std::unique_ptr<catalog::State> next)
     state_.swap(next); // the old state goes after the lock: it is the caller's to destroy
 }
 
-void Catalog::settle()
+void Catalog::settle(std::size_t threads)
 {
-    if (!state_->in_order() || catalog::needs_renumbering(*state_)) renumber();
+    if (!state_->in_order() || catalog::needs_renumbering(*state_)) renumber(threads);
 }
 
-void Catalog::renumber()
+void Catalog::renumber(std::size_t threads)
 {
-    exchange(std::make_unique<catalog::State>(catalog::renumbered(*state_)));
+    exchange(std::make_unique<catalog::State>(catalog::renumbered(*state_, threads)));
 }
 
 Catalog::Sizes Catalog::sizes() const

@@ -87,7 +87,7 @@ public:
     // After a replay from a journal that compacted its history, agents may have been numbered
     // out of order of registration. Lists are right all the same, but cost a pass over the
     // agents a page until this has put them in order.
-    void settle();
+    void settle(std::size_t threads = 1);
 
     struct Sizes {
         std::size_t agents = 0;
@@ -109,7 +109,7 @@ private:
     void sweep();
     using EditsAt = std::vector<catalog::Edit>::const_iterator;
     EditsAt make_some(EditsAt at, EditsAt end); // under the lock; where the next begin
-    void renumber();
+    void renumber(std::size_t threads);
     void exchange(std::unique_ptr<catalog::State> next);
 
     // Every search holds it, so its count tells the writer whether what it changes is held.

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <numeric>
 #include <utility>
 
 namespace a2a::catalog {
@@ -97,47 +96,6 @@ bool needs_renumbering(const State& state)
     const auto living = state.live.size();
     const bool hollow = state.records.size() > kRenumberMin && living * 2 < state.records.size();
     return hollow || state.late * 2 > std::max(living, kRenumberMin);
-}
-
-State renumbered(const State& state)
-{
-    auto order = state.live.to_vector();
-    if (!state.in_order()) {
-        std::sort(order.begin(), order.end(), [&](Number a, Number b) {
-            return state.records[a]->first_revision < state.records[b]->first_revision;
-        });
-    }
-    State fresh;
-    fresh.revision = state.revision;
-    fresh.card_bytes = state.card_bytes;
-    fresh.newest_registration = state.newest_registration;
-    std::vector<Number> renamed(state.records.size());
-    for (const auto old : order) {
-        const auto number = static_cast<Number>(fresh.records.size());
-        renamed[old] = number;
-        fresh.records.push_back(state.records[old]);
-        fresh.by_id.insert(SeededHash{}(state.records[old]->id), number);
-    }
-    std::vector<Number> all(order.size());
-    std::iota(all.begin(), all.end(), Number{0});
-    fresh.live = Numbers::of_sorted(std::move(all));
-
-    const auto renumber = [&](const Index& index) {
-        Index made;
-        for (std::size_t place = 0; place < index.terms().size(); ++place) {
-            const auto& term = index.terms()[place];
-            if (term.agents.empty()) continue;
-            auto agents = term.agents.to_vector();
-            for (auto& agent : agents) agent = renamed[agent];
-            if (!state.in_order()) std::sort(agents.begin(), agents.end());
-            made.put(term.value, Numbers::of_sorted(std::move(agents)));
-        }
-        return made;
-    };
-    for (std::size_t i = 0; i < kIndexCount; ++i) fresh.indexes[i] = renumber(state.indexes[i]);
-    fresh.chunks = state.chunks.renumbered(renamed, state.in_order());
-    fresh.chunks.letters = renumber(state.chunks.letters);
-    return fresh;
 }
 
 } // namespace a2a::catalog

@@ -84,8 +84,9 @@ std::vector<Edit> prepare(const State& state, std::span<const Change> changes);
 // More dead numbers than live ones, or half of the agents numbered out of order.
 bool needs_renumbering(const State& state);
 
-// The same agents, numbered anew in order of registration and without holes.
-State renumbered(const State& state);
+// The same agents, numbered anew in order of registration and without holes; worked out on so
+// many threads.
+State renumbered(const State& state, std::size_t threads);
 
 // One line per difference between the indexes and what the records' cards say.
 std::vector<std::string> faults_of(const State& state, std::stop_token stop = {});

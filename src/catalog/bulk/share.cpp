@@ -67,7 +67,13 @@ void Share::read_text(const AgentCard& card, Number agent)
             if (word.seen != agent + 1) read_letters(chunk, agent);
             word.seen = agent + 1;
         }
-        parts_.push_back({{field, locals_.size() - begin, chunks_.size() == 1}, begin});
+        const ranking::Part part{field, locals_.size() - begin, chunks_.size() == 1};
+        parts_.push_back({.begin = static_cast<std::uint32_t>(begin),
+                          .size = static_cast<std::uint32_t>(part.size),
+                          .weight = ranking::weight_in(part),
+                          .field = field,
+                          .is_alone = part.is_alone,
+                          .is_known_by_it = ranking::is_known_by_it(part)});
     });
     part_ends_.push_back(parts_.size());
     for (const auto key : letters_of_card_) has_letters_.reset(key);
@@ -100,6 +106,7 @@ void Share::finish()
 {
     gather_fresh();
     sums_.resize(book_.pieces().size());
+    for (const auto& piece : book_.pieces()) ids_.push_back(piece.id);
     std::size_t begin = 0;
     auto agent = first_;
     for (const auto* change : registrations_) {
@@ -136,8 +143,8 @@ std::string_view Share::spell_tokens(std::span<const Part> parts)
 {
     tokens_.clear();
     for (const auto& part : parts) {
-        append_part(tokens_, part.seen.field, part.seen.size, part.seen.is_alone);
-        for (const auto local : locals_of(part)) append_chunk(tokens_, book_.pieces()[local].id);
+        append_part(tokens_, part.field, part.size, part.is_alone);
+        for (const auto local : locals_of(part)) append_chunk(tokens_, ids_[local]);
     }
     return tokens_;
 }
@@ -145,25 +152,21 @@ std::string_view Share::spell_tokens(std::span<const Part> parts)
 // As ranking::levels_of does for one card: sums run from the lightest part to the heaviest.
 void Share::gather_levels(std::span<Part> parts, std::string_view tokens, Number agent)
 {
-    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-        return ranking::weight_in(a.seen) < ranking::weight_in(b.seen);
-    });
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.weight < b.weight; });
     for (const auto& part : parts) {
-        const auto weight = ranking::weight_in(part.seen);
-        const bool is_known = ranking::is_known_by_it(part.seen);
-        const bool is_one = part.seen.size == 1;
         for (const auto local : locals_of(part)) {
             auto& sum = sums_[local];
             if (sum.weight == 0) summed_.push_back(local);
-            sum.weight += weight;
-            if (is_known && (is_one || is_compound(book_.pieces()[local].id))) sum.is_alone = true;
+            sum.weight += part.weight;
+            if (part.is_known_by_it && (part.size == 1 || is_compound(ids_[local])))
+                sum.is_known_by_it = true;
         }
     }
     const auto talk = ranking::talk(tokens);
     for (const auto local : summed_) {
         const auto sum = std::exchange(sums_[local], {});
-        const auto level = ranking::level_of(sum.weight, sum.is_alone, talk);
-        pieces_of(book_.pieces()[local].id).postings.add(local, Postings::packed({agent, level}));
+        const auto level = ranking::level_of(sum.weight, sum.is_known_by_it, talk);
+        pieces_of(ids_[local]).postings.add(local, Postings::packed({agent, level}));
     }
     summed_.clear();
 }
@@ -192,7 +195,7 @@ void Share::enter_pieces(TextPieces& to, const Pieces& from) const
         to.list_under(Gram{key}.view(), places);
     });
     from.postings.for_each([&](WordBook::Local local, std::span<const std::uint32_t> packed) {
-        to.append(book_.pieces()[local].id >> 1U, packed);
+        to.append(ids_[local] >> 1U, packed);
     });
 }
 

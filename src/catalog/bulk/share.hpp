@@ -39,9 +39,13 @@ public:
     void enter_compounds(State& state) const { enter_pieces(state.chunks.compounds, compounds_); }
 
 private:
-    struct Part {
-        ranking::Part seen;
-        std::size_t begin = 0; // in locals_
+    struct Part {                // small, because a share has a hundred thousand
+        std::uint32_t begin = 0; // in locals_
+        std::uint32_t size = 0;
+        float weight = 0;
+        TextField field = TextField::name;
+        bool is_alone = false;
+        bool is_known_by_it = false;
     };
     // What becomes of the runs, or of the compounds.
     struct Pieces {
@@ -58,7 +62,7 @@ private:
     void enter_pieces(TextPieces& to, const Pieces& from) const;
     std::span<const WordBook::Local> locals_of(const Part& part) const
     {
-        return std::span{locals_}.subspan(part.begin, part.seen.size);
+        return std::span{locals_}.subspan(part.begin, part.size);
     }
     Pieces& pieces_of(ChunkId chunk) { return is_compound(chunk) ? compounds_ : runs_; }
 
@@ -76,9 +80,10 @@ private:
     // What is used again for every card.
     struct Sum {
         float weight = 0;
-        bool is_alone = false;
+        bool is_known_by_it = false;
     };
-    std::vector<Sum> sums_; // by piece of the book
+    std::vector<Sum> sums_;    // by piece of the book
+    std::vector<ChunkId> ids_; // likewise
     std::vector<WordBook::Local> summed_;
     static constexpr std::size_t kLetterKeys = 0x1'0100;
     std::bitset<kLetterKeys> has_letters_;

@@ -100,29 +100,19 @@ bool TextPieces::sweep()
     return !emptied_.empty();
 }
 
-void TextPieces::renumber(const std::vector<Number>& renamed, bool in_order)
+void TextPieces::renumber(const Renumbering& numbering)
 {
     CowVector<Postings> fresh;
-    std::vector<Postings::Posting> agents;
+    std::vector<std::uint32_t> agents;
     for (std::size_t place = 0; place < postings_.size(); ++place) {
         agents.clear();
         postings_[place].for_each([&](Number agent, Level level) {
-            agents.push_back({renamed[agent], level});
+            agents.push_back(Postings::packed({agent, level}));
         });
-        if (!in_order)
-            std::sort(agents.begin(), agents.end(),
-                      [](const auto& a, const auto& b) { return a.agent < b.agent; });
-        fresh.push_back(Postings::of_sorted(agents));
+        numbering.rename(agents, Postings::kLevelBits);
+        fresh.push_back(Postings::of_packed(agents));
     }
     postings_ = std::move(fresh);
-}
-
-Chunks Chunks::renumbered(const std::vector<Number>& renamed, bool in_order) const
-{
-    auto fresh = *this;
-    fresh.runs.renumber(renamed, in_order);
-    fresh.compounds.renumber(renamed, in_order);
-    return fresh;
 }
 
 ChunkId ChunkDraft::id_of(const TextPieces& pieces, Drafted& drafted, std::string_view text, ChunkId kind)

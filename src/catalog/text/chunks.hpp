@@ -18,6 +18,7 @@
 #include "catalog/cow_vector.hpp"
 #include "catalog/hashed_numbers.hpp"
 #include "catalog/index.hpp"
+#include "catalog/renumbering.hpp"
 #include "catalog/text/postings.hpp"
 #include "catalog/text/short_text.hpp"
 
@@ -97,7 +98,7 @@ public:
     void list_under(std::string_view gram, std::span<const Place> places) { grams_.append(gram, places); }
     void append(Place place, std::span<const std::uint32_t> packed) { postings_.edit(place).append(packed); }
     bool sweep();
-    void renumber(const std::vector<Number>& renamed, bool in_order);
+    void renumber(const Renumbering& numbering);
 
 private:
     HashedNumbers places_; // by text
@@ -133,9 +134,6 @@ public:
     // Forgets texts that nobody has any more, as many as take a fraction of a millisecond;
     // false when none are left. Until then their ids stay theirs.
     bool sweep() { return runs.sweep() || compounds.sweep(); }
-
-    // The same, with the agents numbered anew: `renamed` is by old number.
-    Chunks renumbered(const std::vector<Number>& renamed, bool in_order) const;
 
 private:
     TextPieces& of(ChunkId chunk) { return is_compound(chunk) ? compounds : runs; }

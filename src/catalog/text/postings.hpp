@@ -69,6 +69,8 @@ public:
     // there, are put at the end without a search.
     static std::uint32_t packed(Posting posting) { return posting.agent << kLevelBits | posting.level; }
     void append(std::span<const std::uint32_t> packed);
+    static Postings of_packed(std::span<const std::uint32_t> packed);
+    static constexpr unsigned kLevelBits = 4;
 
     // Calls visit(agent, level) for each, ascending by agent.
     template <class Visit>
@@ -90,7 +92,6 @@ private:
         std::vector<Part> list; // by high; no empty block
     };
 
-    static constexpr unsigned kLevelBits = 4;
     static constexpr unsigned kLowBits = 12;
     static Level level_in(std::uint32_t packed) { return static_cast<Level>(packed & kLevelMax); }
 
@@ -107,7 +108,6 @@ private:
     std::vector<Posting> to_vector() const;
     void put_in_parts(Posting posting);
     static void append(Parts& parts, std::span<const std::uint32_t> packed);
-    static Postings of_packed(std::span<const std::uint32_t> packed); // ascending
     bool erase_from_parts(Number agent);
 
     std::variant<Few, Cow<Flat>, Cow<Parts>> held_ = Few{};

@@ -158,7 +158,7 @@ TEST(Renumbering, HappensWhenMoreThanHalfOfManyNumbersAreDead)
     make(test::removal(++revision, "1"));
     EXPECT_TRUE(catalog::needs_renumbering(state));
 
-    const auto fresh = catalog::renumbered(state);
+    const auto fresh = catalog::renumbered(state, 2);
     EXPECT_EQ(fresh.records.size(), kAgents / 2 - 1);
     EXPECT_EQ(fresh.live.size(), kAgents / 2 - 1);
     EXPECT_EQ(fresh.revision, revision);

@@ -153,7 +153,7 @@ TEST_P(Bulk, AnswersAsOneByOne)
         loaded.load(slice, c.threads);
     }
     for (auto* catalog : {&each, &applied, &loaded}) {
-        catalog->settle();
+        catalog->settle(GetParam().threads);
         EXPECT_EQ(catalog->self_check(), std::vector<std::string>{});
     }
     Dice dice{c.seed};
