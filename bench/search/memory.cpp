@@ -27,6 +27,13 @@ std::chrono::nanoseconds thread_cpu_time()
     return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
 }
 
+std::chrono::nanoseconds process_cpu_time()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
+}
+
 long times_preempted()
 {
     rusage usage{};

@@ -11,6 +11,7 @@ namespace a2a::bench {
 std::size_t resident_bytes();
 
 std::chrono::nanoseconds thread_cpu_time();
+std::chrono::nanoseconds process_cpu_time(); // of all its threads
 
 // How often the kernel took the processor from this thread. A wait that began before such a
 // moment and ended after it says nothing about locks.
