@@ -20,7 +20,7 @@ inline constexpr bool kIsSanitized = false;
 
 constexpr std::size_t times(std::size_t count)
 {
-    return kIsSanitized ? count / 10 : count;
+    return kIsSanitized ? count / 5 : count;
 }
 
 } // namespace a2a::fault

@@ -168,13 +168,15 @@ TEST_F(FaultsThatMeet, RelaxedWritesAreSyncedInTimeWhileCopyingTheLogWaitsForRoo
     auto life = std::make_unique<Life>(
         SqliteOptions{.directory = dir_.path(), .relaxed = true, .log_pages = 1, .vfs = vfs_.name()},
         [] { return test::at_second(0); });
+    const auto began = std::chrono::steady_clock::now();
     ASSERT_FALSE(commit(*life));
     fill_disk();
     life->journal().tend(); // copies, in vain
     ASSERT_TRUE(disk().was_met());
     const auto due = life->journal().tend();
     ASSERT_TRUE(due);
-    EXPECT_LT(*due, std::chrono::steady_clock::now() + 150ms);
+    const bool is_early = std::chrono::steady_clock::now() < began + 100ms; // else it is done
+    EXPECT_TRUE(!is_early || *due < began + 200ms);
     std::this_thread::sleep_for(101ms);
     life->journal().tend();
     disk().cut_power_in(1);
