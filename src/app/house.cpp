@@ -3,6 +3,7 @@
 
 #include "api/routes.hpp"
 #include "base/thread.hpp"
+#include "config/cpus.hpp"
 #include "journal/memory.hpp"
 #include "journal/sqlite.hpp"
 #include "observe/log.hpp"
@@ -74,7 +75,8 @@ std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catal
         catalog, wall_now,
         SqliteOptions{.directory = store.data_dir,
                       .relaxed = store.durability == Config::Durability::relaxed,
-                      .tombstone_retention = store.tombstone_retention});
+                      .tombstone_retention = store.tombstone_retention,
+                      .threads = config::usable_cpus()});
 }
 
 Application::House::House(Config given, const OpenJournal& open)
@@ -98,16 +100,17 @@ Application::House::House(Config given, const OpenJournal& open)
 bool Application::House::load(const std::function<bool()>& go_on)
 {
     LoadLog told;
+    const auto threads = config::usable_cpus();
     try {
         journal->replay([&](std::span<const Change> changes, Journal::Progress progress) {
             if (go_on && !go_on()) throw LoadingEnded{};
-            catalog.apply(changes);
+            catalog.load(changes, threads);
             told.say(progress);
         });
     } catch (const LoadingEnded&) {
         return false;
     }
-    catalog.settle();
+    catalog.settle(threads);
     layers.loaded->store(true, std::memory_order_release);
     told.finish(catalog);
     if (journal->was_recovered()) check_in_background();

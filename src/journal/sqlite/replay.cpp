@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/replay.hpp"
 
+#include "base/parallel.hpp"
 #include "journal/sqlite/audit.hpp"
 #include "journal/sqlite/slices.hpp"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace a2a::sqlite {
@@ -27,8 +30,9 @@ Change change_of(StoredRow& row)
 
 } // namespace
 
-void replay(Database& database, const StateRow& state, const Journal::Feed& feed)
+void replay(Database& database, const StateRow& state, const Journal::Feed& feed, std::size_t threads)
 {
+    constexpr std::size_t kShares = 16; // of a slice; more than threads, so that none waits long for the last
     Audit audit{state};
     const auto total = state.agents + state.removals;
     Slices slices{database};
@@ -36,7 +40,10 @@ void replay(Database& database, const StateRow& state, const Journal::Feed& feed
         std::vector<Change> changes(slice->size());
         for (const auto& row : *slice)
             if (const auto fault = audit.fault_of(row)) refuse_as_damaged(*fault);
-        for (std::size_t i = 0; i < slice->size(); ++i) changes[i] = change_of((*slice)[i]);
+        in_parallel(threads, kShares, [&](std::size_t nth) {
+            const auto rows = share_of(std::span{*slice}, nth, kShares);
+            std::ranges::transform(rows, share_of(std::span{changes}, nth, kShares).begin(), change_of);
+        });
         feed(changes, {.done = audit.taken(), .total = total});
     }
     if (const auto faults = audit.faults_of_all(); !faults.empty()) refuse_as_damaged(faults.front());
