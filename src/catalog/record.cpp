@@ -14,10 +14,23 @@ namespace {
 
 constexpr std::string_view kBeforeId = ",\"id\":";
 
-// The id as it stands in the body, when it stands there as it is: most need no escapes.
-std::string_view id_in(std::string_view body, std::size_t card_bytes, std::string_view id)
+// What follows the card in the body.
+std::string rest_of_body(const Registration& registration)
 {
-    const auto quoted = body.substr(Record::kBeforeCard.size() + card_bytes + kBeforeId.size() + 1);
+    std::string rest;
+    rest.reserve(registration.id.size() + 160);
+    rest.append(kBeforeId);
+    json::quote(rest, registration.id);
+    rest.append(",\"revision\":").append(std::to_string(registration.revision));
+    rest.append(",\"registered_at\":\"").append(print_rfc3339(registration.registered_at));
+    rest.append("\",\"updated_at\":\"").append(print_rfc3339(registration.updated_at)).append("\"}");
+    return rest;
+}
+
+// The id as it stands there, when it stands there as it is: most need no escapes.
+std::string_view id_in(std::string_view rest, std::string_view id)
+{
+    const auto quoted = rest.substr(kBeforeId.size() + 1);
     return quoted.starts_with(id) ? quoted.substr(0, id.size()) : std::string_view{};
 }
 
@@ -30,42 +43,39 @@ std::chrono::sys_seconds modified_after(std::chrono::sys_seconds before, WallTim
 
 std::string print(const Registration& registration, std::string_view card)
 {
-    std::string body;
-    body.reserve(card.size() + registration.id.size() + 160);
-    body.append(Record::kBeforeCard).append(card).append(kBeforeId);
-    json::quote(body, registration.id);
-    body.append(",\"revision\":").append(std::to_string(registration.revision));
-    body.append(",\"registered_at\":\"").append(print_rfc3339(registration.registered_at));
-    body.append("\",\"updated_at\":\"").append(print_rfc3339(registration.updated_at)).append("\"}");
-    return body;
+    return std::string{Record::kBeforeCard}.append(card).append(rest_of_body(registration));
 }
 
 RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
                       std::string_view tokens)
 {
-    const auto body = print(registration, bytes);
+    const auto rest = rest_of_body(registration);
     const auto folded_name = text::fold(card.name);
     const auto cut_name = text::cut(folded_name, kFoldedNameBytes);
-    const bool id_in_body = !id_in(body, bytes.size(), registration.id).empty();
+    const bool id_in_body = !id_in(rest, registration.id).empty();
     const bool name_is_id = cut_name == registration.id;
-    const std::array<std::string_view, 4> parts{body, tokens,
+    const std::array<std::string_view, 6> parts{Record::kBeforeCard,
+                                                bytes,
+                                                rest,
+                                                tokens,
                                                 id_in_body ? std::string_view{} : registration.id,
                                                 name_is_id ? std::string_view{} : cut_name};
     std::size_t bytes_in_all = 0;
     for (const auto part : parts) bytes_in_all += part.size();
-    auto storage = std::make_unique<char[]>(bytes_in_all);
-    std::array<std::string_view, 4> kept;
+    auto storage = std::make_unique_for_overwrite<char[]>(bytes_in_all);
+    std::array<std::string_view, 6> kept;
     auto* end = storage.get();
     for (std::size_t i = 0; i < parts.size(); ++i) {
         kept[i] = {end, parts[i].size()};
         end = std::copy(parts[i].begin(), parts[i].end(), end);
     }
+    const auto body_bytes = Record::kBeforeCard.size() + bytes.size() + rest.size();
 
     auto record = std::make_shared<Record>();
-    record->body = kept[0];
-    record->tokens = kept[1];
-    record->id = id_in_body ? id_in(record->body, bytes.size(), registration.id) : kept[2];
-    record->folded_name = name_is_id ? record->id : kept[3];
+    record->body = {storage.get(), body_bytes};
+    record->tokens = kept[3];
+    record->id = id_in_body ? id_in(kept[2], registration.id) : kept[4];
+    record->folded_name = name_is_id ? record->id : kept[5];
     record->revision = registration.revision;
     record->first_revision = registration.first_revision;
     record->registered_at = registration.registered_at;

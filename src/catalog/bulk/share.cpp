@@ -21,6 +21,8 @@ std::uint32_t key_of(std::string_view gram)
     return key;
 }
 
+constexpr std::size_t kBytesPerPiece = 8; // of a card, at least, nearly always
+
 class Gram {
 public:
     explicit Gram(std::uint32_t key) : size_{key >= 3U << 24U ? 3U : key >= 2U << 16U ? 2U : 1U}
@@ -43,6 +45,10 @@ Share::Share(const State& state, std::span<const Change* const> registrations, N
 
 void Share::read()
 {
+    std::size_t bytes = 0;
+    for (const auto* change : registrations_) bytes += change->card->bytes.size();
+    locals_.reserve(bytes / kBytesPerPiece); // or growing would move them several times over
+    part_ends_.reserve(registrations_.size());
     auto agent = first_;
     for (const auto* change : registrations_) {
         read_text(change->card->card, agent);
@@ -105,6 +111,7 @@ void Share::read_letters(std::string_view chunk, Number agent)
 void Share::finish()
 {
     gather_fresh();
+    records_.reserve(registrations_.size());
     sums_.resize(book_.pieces().size());
     for (const auto& piece : book_.pieces()) ids_.push_back(piece.id);
     std::size_t begin = 0;
@@ -144,7 +151,11 @@ std::string_view Share::spell_tokens(std::span<const Part> parts)
     tokens_.clear();
     for (const auto& part : parts) {
         append_part(tokens_, part.field, part.size, part.is_alone);
-        for (const auto local : locals_of(part)) append_chunk(tokens_, ids_[local]);
+        const auto before = tokens_.size();
+        tokens_.resize(before + kTokenBytesMax * part.size);
+        auto* end = tokens_.data() + before;
+        for (const auto local : locals_of(part)) end = put_chunk(end, ids_[local]);
+        tokens_.resize(static_cast<std::size_t>(end - tokens_.data()));
     }
     return tokens_;
 }

@@ -16,14 +16,11 @@ constexpr std::array<std::string_view, kTextFieldCount> kFieldNames{
     "skills.name", "skills.description", "skills.tags", "skills.examples",
 };
 
-// As TokenReader takes it.
 void append(std::string& tokens, std::uint32_t number)
 {
-    std::array<char, 5> bytes{};
-    std::size_t size = 0;
-    for (; number >= 0x80; number >>= 7U) bytes[size++] = static_cast<char>(0x80U | (number & 0x7FU));
-    bytes[size++] = static_cast<char>(number);
-    tokens.append(bytes.data(), size);
+    std::array<char, kTokenBytesMax> bytes{};
+    const auto* const end = put_chunk(bytes.data(), number);
+    tokens.append(bytes.data(), static_cast<std::size_t>(end - bytes.data()));
 }
 
 } // namespace

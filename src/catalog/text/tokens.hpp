@@ -56,6 +56,15 @@ std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
 void append_part(std::string& tokens, TextField field, std::size_t chunks, bool is_alone);
 void append_chunk(std::string& tokens, ChunkId chunk);
 
+// The latter into memory that has kTokenBytesMax left; where it ends. As TokenReader takes it.
+inline constexpr std::size_t kTokenBytesMax = 5;
+inline char* put_chunk(char* to, ChunkId chunk)
+{
+    for (; chunk >= 0x80; chunk >>= 7U) *to++ = static_cast<char>(0x80U | (chunk & 0x7FU));
+    *to++ = static_cast<char>(chunk);
+    return to;
+}
+
 // The distinct grams of one and two bytes in the chunks of a card, ascending.
 std::vector<std::string> letters_of(const AgentCard& card);
 
