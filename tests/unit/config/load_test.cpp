@@ -222,8 +222,9 @@ TEST(Load, TheStateDirectoryOfAServiceManagerIsTheWeakestDataDir)
     EXPECT_EQ(load({}, {{"STATE_DIRECTORY", "/var/lib/a"}}).config.store.data_dir, "/var/lib/a");
     EXPECT_EQ(load({}, {{"STATE_DIRECTORY", "/var/lib/a"}, {"STORAGE_DATA_DIR", "/b"}}).config.store.data_dir,
               "/b");
-    EXPECT_EQ(load({}, {{"STATE_DIRECTORY", "/var/lib/a"}, {"REGISTRY_DATA_DIR", "/c"}}).config.store.data_dir,
-              "/c");
+    EXPECT_EQ(
+        load({}, {{"STATE_DIRECTORY", "/var/lib/a"}, {"REGISTRY_DATA_DIR", "/c"}}).config.store.data_dir,
+        "/c");
     EXPECT_FALSE(load({}, {{"REGISTRY_DATA_DIR", ""}}).config.store.data_dir.empty());
 }
 
