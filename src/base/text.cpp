@@ -63,15 +63,18 @@ constexpr char lower(char letter)
 
 std::string to_nfc(std::string_view text)
 {
+    static const auto* const normalizer = [] {
+        UErrorCode fault = U_ZERO_ERROR;
+        return icu::Normalizer2::getNFCInstance(fault);
+    }();
     UErrorCode error = U_ZERO_ERROR;
-    const auto* const normalizer = icu::Normalizer2::getNFCInstance(error);
     std::string normal;
-    if (U_SUCCESS(error)) {
+    if (normalizer != nullptr) {
         icu::StringByteSink<std::string> sink{&normal};
         normalizer->normalizeUTF8(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr,
                                   error);
     }
-    return U_SUCCESS(error) ? normal : std::string{text};
+    return normalizer != nullptr && U_SUCCESS(error) ? normal : std::string{text};
 }
 
 // Letters that stand in words of several: not those of scripts without spaces.

@@ -72,7 +72,8 @@ void SqliteJournal::replay(const Feed& feed)
         store_->begin_writing();
         return 0;
     });
-    witness_.emplace(dir_.head(), store_->state().history);
+    history_ = store_->state().history;
+    witness_.emplace(dir_.head(), history_);
     if (!store_->has_doubtful_log()) witness_->write(store_->state().head);
 }
 

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace a2a {
@@ -47,7 +48,7 @@ public:
     void replay(const Feed& feed) override;
     void commit(std::vector<Intent> batch, std::function<void(std::vector<Outcome>)> done) override;
     std::optional<std::chrono::steady_clock::time_point> tend() override;
-    std::string_view history() const override { return store_->state().history; }
+    std::string_view history() const override { return history_; }
     std::string_view kind() const override { return "sqlite"; }
     bool was_recovered() const override { return was_recovered_; }
     Figures figures() const override;
@@ -67,6 +68,7 @@ private:
     bool was_recovered_ = false;
     std::optional<DataDirLock> lock_;
     std::unique_ptr<sqlite::Store> store_;
+    std::string history_; // the store's, which its writer touches; fixed once everything has been replayed
     std::optional<Witness> witness_; // once everything has been replayed
 
     std::optional<Steady::time_point> unsynced_since_;
