@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `serve` of a registry with the fault of EarlyJournal; it ends when it is killed.
+// `serve` of a registry with the fault of EarlyJournal; it ends when it is killed, or told to.
 #include "app/application.hpp"
 #include "app/options.hpp"
 #include "config/load.hpp"
@@ -10,8 +10,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <unistd.h>
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 
@@ -33,11 +33,18 @@ int main(int argc, char** argv)
     config::add_flags(*app.add_subcommand("serve", "serve"), flags);
     CLI11_PARSE(app, argc, argv);
     const auto loaded = config::load(flags, {});
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     try {
         log::start(log_level_of(loaded.config), log::Format::json, stderr);
         Application application{loaded.config, open_early_journal};
         application.start();
-        for (;;) ::pause();
+        int signal = 0;
+        ::sigwait(&ending, &signal);
+        application.stop();
+        return 0;
     } catch (const std::exception& fault) {
         std::cerr << fault.what() << '\n';
         return 1;
