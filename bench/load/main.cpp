@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // a2a-registry-load: registers agents, then asks for them, and says how long it took.
 #include "load/generator.hpp"
+#include "load/plot.hpp"
 #include "load/report.hpp"
 #include "load/scenario.hpp"
 #include "load/target.hpp"
@@ -8,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -15,6 +17,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace a2a::bench {
 namespace {
@@ -26,7 +29,8 @@ struct Options {
     Population population;
     std::size_t concurrent = 50;
     std::uint64_t requests = 0;
-    double rate = 0;
+    std::vector<double> rates;
+    std::string plot;
     double duration_s = 0;
     double timeout_s = 10;
     bool allow_remote = false;
@@ -52,9 +56,15 @@ void declare(CLI::App& app, Options& options)
     app.add_option("--concurrent", options.concurrent, "connections")
         ->check(CLI::Range(1, 20'000))
         ->capture_default_str();
-    app.add_option("--requests", options.requests, "stop after this many; register: one for each agent");
-    app.add_option("--rate", options.rate, "requests a second, whatever the server does (open loop)")
-        ->check(CLI::Range(0.0, 10e6));
+    app.add_option("--requests", options.requests,
+                   "stop after this many; register: one for each agent; delete: always that");
+    auto* const rate =
+        app.add_option("--rate", options.rates,
+                       "requests a second, whatever the server does (open loop); several, with "
+                       "commas between them, are run one after the other")
+            ->delimiter(',')
+            ->check(CLI::Range(0.001, 10e6));
+    app.add_option("--plot", options.plot, "a file to draw latency over rate in, as SVG")->needs(rate);
     app.add_option("--duration", options.duration_s,
                    "seconds; 10, or at most 600 when --requests ends the run")
         ->check(CLI::Range(0.0, 86'400.0));
@@ -82,16 +92,16 @@ std::vector<Call> calls_for(const Options& options, Scenario scenario, const Tar
     return calls;
 }
 
-Plan plan_of(const Options& options, Scenario scenario, const Target& target)
+Plan plan_of(const Options& options, Scenario scenario, const Target& target, double rate = 0)
 {
-    const auto requests = options.requests == 0 && scenario == Scenario::register_ ? options.population.agents
-                                                                                   : options.requests;
+    const auto once = requests_of(scenario, options.population);
+    const auto requests = options.requests == 0 || scenario == Scenario::remove ? once : options.requests;
     const double longest = requests == 0 ? 10 : 600;
     return {.server = target.server,
             .calls = calls_for(options, scenario, target),
             .connections = options.concurrent,
             .requests = requests,
-            .rate = options.rate,
+            .rate = rate,
             .duration = nanoseconds(options.duration_s > 0 ? options.duration_s : longest),
             .timeout = nanoseconds(options.timeout_s)};
 }
@@ -122,6 +132,13 @@ bool prepare(const Options& options, const Target& target)
     return false;
 }
 
+void draw(const Options& options, const std::vector<RatePoint>& points)
+{
+    std::ofstream file{options.plot};
+    file << plot(options.scenario + ", " + std::to_string(options.concurrent) + " connections", points);
+    if (!file.flush()) throw std::runtime_error(options.plot + " cannot be written");
+}
+
 int measure(const Options& options)
 {
     const auto target = find_target(options.url, options.allow_remote);
@@ -132,11 +149,17 @@ int measure(const Options& options)
     const auto scenario = scenario_named(options.scenario).value_or(Scenario::register_);
     if (needs_agents(scenario) && !options.prepared && !prepare(options, *target)) return 1;
 
-    const auto plan = plan_of(options, scenario, *target);
-    const auto tally = run(plan, progress_of(options.scenario));
-    end_progress();
-    std::cout << (options.json ? json_summary : summary)(options.scenario, plan, tally) << std::flush;
-    return tally.failed() == 0 ? 0 : 1;
+    std::vector<RatePoint> points;
+    for (const auto rate : options.rates.empty() ? std::vector<double>{0} : options.rates) {
+        const auto plan = plan_of(options, scenario, *target, rate);
+        points.push_back({.rate = rate, .tally = run(plan, progress_of(options.scenario))});
+        end_progress();
+        std::cout << (options.json ? json_summary : summary)(options.scenario, plan, points.back().tally)
+                  << std::flush;
+    }
+    if (!options.plot.empty()) draw(options, points);
+    const auto failed = [](const RatePoint& point) { return point.tally.failed() > 0; };
+    return std::ranges::any_of(points, failed) ? 1 : 0;
 }
 
 int run_program(int argc, char** argv)

@@ -14,9 +14,18 @@
 
 namespace a2a::bench {
 
-enum class Scenario : std::uint8_t { health, get, list, search, register_ };
-inline constexpr std::array<std::string_view, 5> kScenarioNames{"health", "get", "list", "search",
-                                                                "register"};
+enum class Scenario : std::uint8_t {
+    health,
+    get,
+    list, // all agents
+    search,
+    register_,
+    replace, // each time by another card
+    remove,  // each agent once
+    mix,     // of 20: 12 gets, 3 searches, 2 lists of 20, 2 replacements, 1 health
+};
+inline constexpr std::array<std::string_view, 8> kScenarioNames{"health",   "get",     "list",   "search",
+                                                                "register", "replace", "delete", "mix"};
 std::optional<Scenario> scenario_named(std::string_view name);
 
 // The agents a run is about.
@@ -29,7 +38,11 @@ struct Population {
 // Whether the agents must be registered before this can be asked.
 bool needs_agents(Scenario scenario);
 
-// One call for each agent, in a shuffled order, or the one call that there is.
+// How many requests it is: one for each agent, or 0 for as many as one likes.
+std::uint64_t requests_of(Scenario scenario, const Population& population);
+
+// One call for each agent, in a shuffled order, or the one call that there is. Where cards are
+// replaced there is a second round, which puts the first cards back.
 std::vector<Call> calls_of(Scenario scenario, const Population& population, const client::BaseUrl& url);
 
 // A search with each of these bodies, a line each, in their order. Right is any answer that is no
