@@ -16,7 +16,11 @@ pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 # Asio and Beast, configured once for every translation unit that names them.
 add_library(a2a_asio INTERFACE)
 target_link_libraries(a2a_asio INTERFACE Boost::headers Threads::Threads)
+# Coroutine frames larger than 1020 bytes miss Asio's cache. By default they come from
+# aligned_alloc, which in glibc passes by the thread's own cache of freed blocks.
 target_compile_definitions(a2a_asio INTERFACE
+    BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC
+    BOOST_ASIO_DISABLE_BOOST_ALIGN
     BOOST_ASIO_NO_DEPRECATED
     BOOST_ASIO_SEPARATE_COMPILATION
     BOOST_BEAST_SEPARATE_COMPILATION

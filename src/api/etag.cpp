@@ -57,9 +57,12 @@ std::string etag_of_card(const Digest& digest)
 
 std::string etag_of_agent(const Digest& digest, Revision revision, std::string_view history)
 {
-    std::string tag = "\"";
-    tag.append(print(digest)).append(1, '-').append(std::to_string(revision));
-    tag.append(1, '-').append(history).append(1, '"');
+    constexpr std::size_t kRest = 2 + 20 + 2; // quotes, a number, dashes
+    std::string tag;
+    tag.reserve(kDigestLetters + history.size() + kRest);
+    tag += '"';
+    append(tag, digest);
+    tag.append(1, '-').append(std::to_string(revision)).append(1, '-').append(history).append(1, '"');
     return tag;
 }
 

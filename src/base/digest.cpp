@@ -43,7 +43,14 @@ Digest digest_of(std::string_view bytes)
 
 std::string print(const Digest& digest)
 {
-    return text::base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+    std::string letters;
+    append(letters, digest);
+    return letters;
+}
+
+void append(std::string& out, const Digest& digest)
+{
+    text::append_base64url(out, {reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 bool equal_in_constant_time(const Sha256& a, const Sha256& b)

@@ -42,9 +42,9 @@ constexpr auto kBase64Values = [] {
 
 std::optional<std::string> percent_decode(std::string_view text)
 {
-    std::string decoded;
+    std::string decoded{text.substr(0, text.find('%'))};
     decoded.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = decoded.size(); i < text.size(); ++i) {
         if (text[i] != '%') {
             decoded += text[i];
             continue;
@@ -77,18 +77,27 @@ std::string percent_encode(std::string_view text)
 std::string base64url_encode(std::string_view bytes)
 {
     std::string encoded;
-    encoded.reserve((bytes.size() * 4 + 2) / 3);
-    std::uint32_t held = 0;
-    int held_bits = 0;
-    for (const char byte : bytes) {
-        held = held << 8 | static_cast<unsigned char>(byte);
-        for (held_bits += 8; held_bits >= 6;) {
-            held_bits -= 6;
-            encoded += kBase64Letters[held >> held_bits & 63];
-        }
-    }
-    if (held_bits > 0) encoded += kBase64Letters[held << (6 - held_bits) & 63];
+    append_base64url(encoded, bytes);
     return encoded;
+}
+
+void append_base64url(std::string& out, std::string_view bytes)
+{
+    const auto before = out.size();
+    out.resize(before + (bytes.size() * 4 + 2) / 3);
+    auto* to = out.data() + before;
+    const auto byte = [&](std::size_t at) -> std::uint32_t { return static_cast<unsigned char>(bytes[at]); };
+    const auto put = [&to](std::uint32_t bits) { *to++ = kBase64Letters[bits & 63]; };
+    std::size_t at = 0;
+    for (; at + 3 <= bytes.size(); at += 3) {
+        const auto three = byte(at) << 16 | byte(at + 1) << 8 | byte(at + 2);
+        for (const auto shift : {18, 12, 6, 0}) put(three >> shift);
+    }
+    const auto left = bytes.size() - at;
+    if (left == 0) return;
+    const auto last = byte(at) << 16 | (left == 2 ? byte(at + 1) << 8 : 0);
+    for (const auto shift : {18, 12}) put(last >> shift);
+    if (left == 2) put(last >> 6);
 }
 
 std::optional<std::string> base64url_decode(std::string_view text)

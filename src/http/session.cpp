@@ -22,6 +22,15 @@ private:
     observe::WorkerStats& stats_;
 };
 
+// The answer for a handler that threw.
+Response failed(const Exchange& exchange, const std::exception& fault)
+{
+    log::error(
+        "handler failed",
+        {{"request_id", exchange.request_id}, {"endpoint", exchange.route->pattern}, {"what", fault.what()}});
+    return internal_error(exchange.request_id);
+}
+
 Answer begin(const Handler& handler, const Exchange& exchange)
 {
     if (const auto* read = std::get_if<LongRead>(&handler)) return read->begin(exchange);
@@ -45,7 +54,13 @@ Task<void> Session::run()
         exchange.peer = exchange.client = peer_;
         exchange.stats = &shared_.stats;
         next = co_await read_head(exchange);
-        if (next == Next::again) next = co_await serve(exchange);
+        if (next == Next::again) {
+            const InFlight counted{shared_.stats};
+            if (const auto at_once = serve_at_once(exchange))
+                next = *at_once;
+            else
+                next = co_await serve(exchange);
+        }
         buffer_.unpin();
     }
     if (next == Next::close && co_await flush()) co_await linger();
@@ -86,16 +101,30 @@ Task<Session::Next> Session::read_head(Exchange& exchange)
     co_return Next::again;
 }
 
-// From the header section to the answer in the outbox.
-Task<Session::Next> Session::serve(Exchange& exchange)
+// From the header section to the answer in the outbox, for most requests: those that are
+// refused, and reads without a body. They need no coroutine, whose frame costs more than routing.
+// Nothing for the others, which serve() goes on with.
+std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
 {
-    const InFlight counted{shared_.stats};
     enter(Phase::handling);
     shared_.site.router.route(exchange);
     auto early = shared_.site.pipeline.admit(exchange);
     if (!early) early = check_body(exchange);
-    if (early) co_return answer_early(exchange, *std::move(early));
+    if (early) return answer_early(exchange, *std::move(early));
 
+    const auto& head = exchange.head;
+    const auto* read = std::get_if<Read>(&shared_.site.handler(exchange));
+    if (read == nullptr || head.framing != Framing::none || head.expects_continue) return std::nullopt;
+    try {
+        return answer(exchange, (*read)(exchange), true);
+    } catch (const std::exception& fault) {
+        return answer(exchange, failed(exchange, fault), true);
+    }
+}
+
+// What may have to wait: for the body, the journal, or somebody who has the time.
+Task<Session::Next> Session::serve(Exchange& exchange)
+{
     const auto& head = exchange.head;
     const auto& handler = shared_.site.handler(exchange);
     body_reader_.emplace(head.framing, head.content_length, limits_);
@@ -125,11 +154,8 @@ Task<std::optional<Response>> Session::handle(Exchange& exchange)
         auto wait = std::get<Task<Response>>(std::move(begun));
         co_return co_await std::move(wait);
     } catch (const std::exception& fault) {
-        log::error("handler failed", {{"request_id", exchange.request_id},
-                                      {"endpoint", exchange.route->pattern},
-                                      {"what", fault.what()}});
+        co_return failed(exchange, fault);
     }
-    co_return internal_error(exchange.request_id);
 }
 
 // Filters the answer and queues it.

@@ -64,6 +64,7 @@ private:
     Task<void> linger();
     Task<std::optional<Response>> handle(Exchange& exchange);
 
+    std::optional<Next> serve_at_once(Exchange& exchange);
     Next answer(Exchange& exchange, Response response, bool may_go_on);
     Next answer_early(Exchange& exchange, Response response);
     Next refuse(Exchange& exchange, const Refusal& refusal);
