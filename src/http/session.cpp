@@ -31,6 +31,15 @@ Response failed(const Exchange& exchange, const std::exception& fault)
     return internal_error(exchange.request_id);
 }
 
+Response call(const Read& read, const Exchange& exchange)
+{
+    try {
+        return read(exchange);
+    } catch (const std::exception& fault) {
+        return failed(exchange, fault);
+    }
+}
+
 Answer begin(const Handler& handler, const Exchange& exchange)
 {
     if (const auto* read = std::get_if<LongRead>(&handler)) return read->begin(exchange);
@@ -115,11 +124,7 @@ std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
     const auto& head = exchange.head;
     const auto* read = std::get_if<Read>(&shared_.site.handler(exchange));
     if (read == nullptr || head.framing != Framing::none || head.expects_continue) return std::nullopt;
-    try {
-        return answer(exchange, (*read)(exchange), true);
-    } catch (const std::exception& fault) {
-        return answer(exchange, failed(exchange, fault), true);
-    }
+    return answer(exchange, call(*read, exchange), true);
 }
 
 // What may have to wait: for the body, the journal, or somebody who has the time.
@@ -144,9 +149,9 @@ Task<Session::Next> Session::serve(Exchange& exchange)
 // Nothing when the client went before there was an answer.
 Task<std::optional<Response>> Session::handle(Exchange& exchange)
 {
+    const auto& handler = shared_.site.handler(exchange);
+    if (const auto* read = std::get_if<Read>(&handler)) co_return call(*read, exchange);
     try {
-        const auto& handler = shared_.site.handler(exchange);
-        if (const auto* read = std::get_if<Read>(&handler)) co_return (*read)(exchange);
         auto begun = begin(handler, exchange);
         if (auto* response = std::get_if<Response>(&begun)) co_return std::move(*response);
         // What waits must not keep the answers before it waiting.
