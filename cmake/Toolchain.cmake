@@ -13,10 +13,10 @@ endif()
 
 set(A2A_SANITIZE "" CACHE STRING "sanitizers for every target, as -fsanitize= takes them")
 if(A2A_SANITIZE)
-    # Reports need lines, not types, which would double the time to compile.
-    string(REPLACE "-g" "-gline-tables-only" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
     add_compile_options(-fsanitize=${A2A_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        # Reports need lines, not types, which would double the time to compile.
+        add_compile_options($<$<CONFIG:RelWithDebInfo>:-gline-tables-only>)
         # function: clang 14 cannot place its prologue in a coroutine at -O2. vptr: asks the kernel
         # through a pipe whether memory is there, and so fails a process that has run out of
         # descriptors, which is what one of the tests is about.
