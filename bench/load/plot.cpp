@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "load/plot.hpp"
 
+#include "load/fixed.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 
 namespace a2a::bench {
 namespace {
@@ -21,11 +22,10 @@ constexpr std::array<Curve, 3> kCurves{
 constexpr double kWidth = 720, kHeight = 420; // of the picture
 constexpr double kLeft = 80, kRight = 70, kTop = 40, kBottom = 50;
 
-std::string number(double value, int digits = 1)
+// A place in the picture.
+std::string at(double place)
 {
-    std::array<char, 64> buffer{};
-    const auto length = std::snprintf(buffer.data(), buffer.size(), "%.*f", digits, value);
-    return {buffer.data(), static_cast<std::size_t>(length)};
+    return fixed(place, 1);
 }
 
 std::string escaped(std::string_view text)
@@ -42,9 +42,11 @@ std::string escaped(std::string_view text)
     return out;
 }
 
+// More than nothing, for the logarithm.
 double seconds_of(const Tally& tally, double share)
 {
-    return std::chrono::duration<double>(tally.latency.quantile(share)).count();
+    const auto latency = std::max(tally.latency.quantile(share), Histogram::Duration{1});
+    return std::chrono::duration<double>(latency).count();
 }
 
 // Where values stand: rates from 0, latencies by powers of ten.
@@ -79,14 +81,14 @@ private:
 std::string text(double x, double y, std::string_view anchor, std::string_view words,
                  std::string_view colour = "#222")
 {
-    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + R"(" text-anchor=")" + std::string{anchor} +
+    return "<text x=\"" + at(x) + "\" y=\"" + at(y) + R"(" text-anchor=")" + std::string{anchor} +
            R"(" fill=")" + std::string{colour} + "\">" + escaped(words) + "</text>\n";
 }
 
 std::string line(double x1, double y1, double x2, double y2)
 {
-    return "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\"" +
-           number(y2) + "\" stroke=\"#ddd\"/>\n";
+    return "<line x1=\"" + at(x1) + "\" y1=\"" + at(y1) + "\" x2=\"" + at(x2) + "\" y2=\"" + at(y2) +
+           "\" stroke=\"#ddd\"/>\n";
 }
 
 std::string axes(const Frame& frame)
@@ -96,13 +98,13 @@ std::string axes(const Frame& frame)
         const auto seconds = std::pow(10.0, power);
         out += line(kLeft, frame.y(seconds), kWidth - kRight, frame.y(seconds));
         out += text(kLeft - 8, frame.y(seconds) + 4, "end",
-                    number(seconds * 1000, std::max(0, -power - 3)) + " ms");
+                    fixed(seconds * 1000, std::max(0, -power - 3)) + " ms");
     }
     constexpr int kParts = 5;
     for (int part = 0; part <= kParts; ++part) {
         const auto rate = frame.rate_max() * part / kParts;
         out += line(frame.x(rate), kTop, frame.x(rate), kHeight - kBottom);
-        out += text(frame.x(rate), kHeight - kBottom + 18, "middle", number(rate, 0));
+        out += text(frame.x(rate), kHeight - kBottom + 18, "middle", fixed(rate, 0));
     }
     return out + text((kLeft + kWidth - kRight) / 2, kHeight - 10, "middle", "requests a second, open loop");
 }
@@ -117,9 +119,9 @@ std::string curve(const Curve& curve, const Frame& frame, std::span<const RatePo
         if (tally.latency.count() == 0) continue;
         x = frame.x(rate);
         y = frame.y(seconds_of(tally, curve.share));
-        path += (path.empty() ? "M" : " L") + number(x) + ',' + number(y);
+        path += (path.empty() ? "M" : " L") + at(x) + ',' + at(y);
         const bool failed = tally.failed() > 0;
-        marks += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) +
+        marks += "<circle cx=\"" + at(x) + "\" cy=\"" + at(y) +
                  (failed ? R"(" r="6" fill="#fff)" : R"(" r="3" fill=")") +
                  (failed ? std::string{} : std::string{curve.colour}) + R"(" stroke=")" +
                  std::string{curve.colour} + "\">" +
@@ -136,8 +138,8 @@ std::string curve(const Curve& curve, const Frame& frame, std::span<const RatePo
 std::string plot(std::string_view title, std::span<const RatePoint> points)
 {
     const Frame frame{points};
-    std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 )" + number(kWidth, 0) + ' ' +
-                      number(kHeight, 0) + R"(" font-family="sans-serif" font-size="12">)" +
+    std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 )" + fixed(kWidth, 0) + ' ' +
+                      fixed(kHeight, 0) + R"(" font-family="sans-serif" font-size="12">)" +
                       "\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n";
     svg += text(kLeft, 22, "start", title);
     svg += axes(frame);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "load/report.hpp"
 
+#include "load/fixed.hpp"
+
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <utility>
 
 namespace a2a::bench {
@@ -24,13 +25,6 @@ double rate_of(const Tally& tally)
 {
     const auto elapsed = seconds(tally.elapsed);
     return elapsed > 0 ? static_cast<double>(tally.latency.count()) / elapsed : 0;
-}
-
-std::string fixed(double number, int digits)
-{
-    std::array<char, 64> buffer{};
-    const auto length = std::snprintf(buffer.data(), buffer.size(), "%.*f", digits, number);
-    return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
 std::string milliseconds(std::chrono::nanoseconds time)

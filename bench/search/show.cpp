@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/show.hpp"
 
-#include <array>
-#include <cstdio>
 #include <utility>
 
 namespace a2a::bench::show {
@@ -10,13 +8,6 @@ namespace a2a::bench::show {
 double us(std::chrono::nanoseconds time)
 {
     return std::chrono::duration<double, std::micro>(time).count();
-}
-
-std::string fixed(double number, int digits)
-{
-    std::array<char, 64> buffer{};
-    const auto length = std::snprintf(buffer.data(), buffer.size(), "%.*f", digits, number);
-    return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
 std::string time_us(double microseconds)

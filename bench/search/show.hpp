@@ -2,6 +2,8 @@
 // Figures and Markdown tables for people.
 #pragma once
 
+#include "load/fixed.hpp"
+
 #include <chrono>
 #include <string>
 #include <vector>
@@ -13,7 +15,7 @@ std::string time(std::chrono::nanoseconds time); // "12 µs", "3.4 ms"
 std::string time_us(double microseconds);
 std::string whole(double number);  // "12,345"
 std::string factor(double number); // "2.31x"
-std::string fixed(double number, int digits);
+using bench::fixed;
 
 class Table {
 public:

@@ -111,6 +111,12 @@ TEST(Plot, DrawsACurveForEachQuantileAndMarksFailures)
     EXPECT_EQ(std::ranges::count(svg, 'L'), 6); // two lines in each of three curves
 }
 
+TEST(Plot, TakesALatencyOfNothing)
+{
+    const auto svg = plot("none", std::vector{point(10, microseconds{0})});
+    EXPECT_THAT(svg, Not(testing::AnyOf(HasSubstr("inf"), HasSubstr("nan"))));
+}
+
 TEST(Plot, OfNothingThatSucceededHasAxesAlone)
 {
     const auto svg = plot("none", std::vector{RatePoint{.rate = 10, .tally = {}}});
