@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SQLite as this room uses it: a connection, its statements, and failures as exceptions.
+// SQLite as this room uses it: a connection, and failures as exceptions (statement.hpp has the rest).
 //
 // A connection and its statements belong to one thread at a time. Nothing here knows what is
 // stored.
@@ -16,7 +16,6 @@
 #include <string_view>
 
 struct sqlite3;
-struct sqlite3_stmt;
 
 namespace a2a::sqlite {
 
@@ -63,54 +62,15 @@ public:
     void sync_log();                                       // what `synchronous=NORMAL` leaves out at a commit
     void keep_log_on_close(bool keep);                     // true: closing does not touch the database file
 
-    [[noreturn]] void fail(std::string_view doing) const;
-    int system_error() const; // errno's, right after a failure of the file system
+    [[noreturn]] void fail(std::string_view doing) const;    // as the last call did
+    Failure failure(std::string_view doing, int code) const; // of the call that has just answered `code`
     sqlite3* handle() const { return handle_; }
 
 private:
+    int system_error() const; // errno's, right after a failure of the file system
+
     sqlite3* handle_ = nullptr;
     std::unique_ptr<std::int64_t> log_pages_; // SQLite holds a pointer to it
-};
-
-// A prepared statement; values are bound from 1, columns read from 0.
-class Statement {
-public:
-    Statement(const Database& database, std::string_view sql);
-    ~Statement();
-    Statement(Statement&& other) noexcept;
-    Statement& operator=(Statement&&) = delete;
-
-    // The views must live until the statement has been run.
-    template <class... Values>
-    Statement& bind(const Values&... values)
-    {
-        int index = 0;
-        (bind_one(++index, values), ...);
-        return *this;
-    }
-    bool step();   // true: there is a row
-    void run();    // to its end, and ready for the next
-    void finish(); // as run(), when it is under way
-    void reset() noexcept;
-
-    std::int64_t number(int column) const;
-    std::string_view text(int column) const; // valid until the next step; blobs too
-    bool is_null(int column) const;
-
-private:
-    void bind_one(int index, std::int64_t value);
-    void bind_one(int index, std::string_view text);
-    void bind_one(int index, std::span<const std::uint8_t> blob);
-    template <class Value>
-    void bind_one(int index, const std::optional<Value>& value) // none: NULL
-    {
-        value ? bind_one(index, *value) : bind_null(index);
-    }
-    void bind_null(int index);
-    void check(int result) const;
-
-    const Database* database_;
-    sqlite3_stmt* handle_ = nullptr;
 };
 
 } // namespace a2a::sqlite

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "catalog/change.hpp"
-#include "journal/sqlite/database.hpp"
+#include "journal/sqlite/statement.hpp"
 
 #include <cstdint>
 #include <string>

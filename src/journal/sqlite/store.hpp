@@ -4,8 +4,8 @@
 #pragma once
 
 #include "journal/journal.hpp"
-#include "journal/sqlite/database.hpp"
 #include "journal/sqlite/rows.hpp"
+#include "journal/sqlite/statement.hpp"
 
 #include <cstddef>
 #include <cstdint>
