@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the server itself does for a request, counted instead of timed: instructions outside the
 # kernel, under Valgrind, of the real program asked over one connection. The count hardly
-# depends on what else the machine does, so a test holds it to the figures in instructions.tsv.
+# depends on what else the machine does; that of a list by some percent, because a socket that is
+# full is tried again.
 #
 #   bench/instructions.sh            counts, and compares
-#   bench/instructions.sh --check    the same; fails when a count has grown by more than 5%
+#   bench/instructions.sh --check    the same; fails when a count has grown by more than 5%, a list's by 10%
 #   bench/instructions.sh --update   writes the figures; say in the commit why they changed
 #
 # They hold for one compiler and one C library; with others --check is skipped (exit 77).
@@ -16,7 +17,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly here build=${BUILD_DIR:-build/release}
 readonly figures=$here/instructions.tsv
-readonly agents=1000 tolerance=5 # percent
+readonly agents=1000
 readonly mode=${1:-}
 
 scratch=$(mktemp -d)
@@ -93,15 +94,15 @@ if [ "$mode" = --update ]; then
         tr ' ' '\t' <"$scratch/now"
     } >"$figures"
 fi
-awk -v tolerance="$tolerance" '
+awk '
     /^#/ {next}
     NR == FNR {known[$1] = $2; next}
     {
         grown = known[$1] ? ($2 / known[$1] - 1) * 100 : 0
         printf "%-9s %9d instructions, committed %9d: %+.1f%%\n", $1, $2, known[$1], grown
-        if (!known[$1] || grown > tolerance) worse = 1
+        if (!known[$1] || grown > ($1 == "list" ? 10 : 5)) worse = 1
     }
     END {exit worse}' "$figures" "$scratch/now" && status=0 || status=1
 if [ "$mode" = --check ] && ((status != 0)); then
-    fail "a request costs more than $tolerance% more than it did; find out why, or commit new figures and say why"
+    fail "a request costs more than it did; find out why, or commit new figures and say why"
 fi
