@@ -9,6 +9,7 @@
 #   PARTS         ("register import start reads") which
 #   STORAGES      ("memory full relaxed") that take turns
 #   ROUNDS        (3) of register and import; medians are told
+#   WINDOWS       (9) of reads, alone and beside writes
 #   CLIENTS       (64)
 #   AGENTS        (20000) registered a round
 #   IMPORT        (100000) guide's cards a round
@@ -22,7 +23,9 @@ set -euo pipefail
 readonly build=${BUILD_DIR:-build/release}
 readonly port=${PORT:-18460}
 readonly url=http://127.0.0.1:$port
-readonly rounds=${ROUNDS:-3} clients=${CLIENTS:-64} agents=${AGENTS:-20000} import=${IMPORT:-100000}
+readonly last_cpu=$(($(nproc) - 1))
+readonly all_cpus=0-$last_cpu
+readonly rounds=${ROUNDS:-3} windows=${WINDOWS:-9} clients=${CLIENTS:-64} agents=${AGENTS:-20000} import=${IMPORT:-100000}
 read -r -a parts <<<"${PARTS:-register import start reads}"
 read -r -a storages <<<"${STORAGES:-memory full relaxed}"
 read -r -a starts <<<"${START:-guide:100000 real:100000}"
@@ -49,11 +52,11 @@ fail() {
 }
 
 # serve <memory|full|relaxed>: until it is ready. polled= how often to look, in seconds; level=
-# what is logged.
+# what is logged; cpus= where it runs (taskset(1)).
 serve() {
     local flags=(--storage memory)
     [ "$1" = memory ] || flags=(--storage sqlite --durability "$1" --data-dir "$data/registry")
-    "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --max-agents 0 --drain-delay 0 --log-format json \
+    taskset --cpu-list "${cpus:-$all_cpus}" "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --max-agents 0 --drain-delay 0 --log-format json \
         --log-level "${level:-error}" "${flags[@]}" "${serve_flags[@]}" >"$scratch/server.log" 2>&1 &
     server=$!
     until curl --silent --fail --output /dev/null "$url/readyz"; do
@@ -64,7 +67,7 @@ serve() {
 
 fresh() { rm -rf "${data:?}"/*; }
 metric() { curl --silent "$url/metrics" | awk -v name="$1" '$1 == name {print $2}'; }
-load() { "$build/a2a-registry-load" --url "$url" --json "$@" || true; }
+load() { taskset --cpu-list "${cpus:-$all_cpus}" "$build/a2a-registry-load" --url "$url" --json "$@" || true; }
 median() { sort -g | awk '{all[NR] = $1} END {print all[int((NR + 1) / 2)]}'; }
 of() { awk -v row="$1" -v column="$2" '$1 == row {print $column}' "$scratch/samples" | median; }
 milliseconds() { awk -v s="$1" 'BEGIN {printf "%.2f ms", s * 1000}'; }
@@ -161,37 +164,53 @@ measure_start() {
     done
 }
 
-# A row: NAME, the figures of a run from standard input.
+# A row: NAME, the medians of the windows on standard input.
 print_reads() {
-    jq --raw-output --arg name "$1" \
+    jq --raw-output --slurp --arg name "$1" \
         'def ms: . * 1e5 | round / 100 | "\(.) ms";
-         "| \($name) | \(.latency.p50 | ms) | \(.latency.p99 | ms) | \(.latency["p99.9"] | ms) | \(.failed) |"'
+         def median(of): map(of) | sort | .[length / 2 | floor];
+         "| \($name) | \(median(.latency.p50) | ms) | \(median(.latency.p99) | ms) | " +
+         "\(median(.latency["p99.9"]) | ms) | \(map(.failed) | add) |"'
 }
 
-# Gets at 40% of their peak, open loop, alone and beside 2,000 durable writes a second.
+# Gets at 40% of their peak, open loop, alone and beside 2,000 durable writes a second, in windows of
+# a second that take turns: cores of one machine differ from minute to minute by more than the
+# writes do. The server has a core of its own. What the disk does to everything on the machine is
+# told by a third kind of window, beside a dd that does nothing but sync; DATA=/dev/shm leaves
+# the disk out.
 measure_reads() {
-    local peak rate writing gets=(--scenario get --prepared --agents 1000 --concurrent 50)
+    local peak rate writing cpus=$last_cpu gets=(--scenario get --prepared --agents 1000 --concurrent 50)
     fresh
-    serve full
-    load --scenario register --agents 1000 --concurrent "$clients" >/dev/null
+    cpus=0 serve full
+    load --scenario register --agents 2000 --concurrent "$clients" >/dev/null
     peak=$(load "${gets[@]}" --duration 3 | jq .requests_per_second)
     rate=$(awk -v peak="$peak" 'BEGIN {printf "%d", peak * 0.4}')
-    printf '\nGets at %s a second (40%% of their peak), open loop:\n\n' "$rate"
+    for _ in $(seq "$windows"); do
+        load "${gets[@]}" --rate "$rate" --duration 1 >>"$scratch/alone"
+        load --scenario replace --agents 2000 --concurrent 50 --rate 2000 --duration 1.6 \
+            >>"$scratch/writes" &
+        writing=$!
+        sleep 0.4
+        load "${gets[@]}" --rate "$rate" --duration 1 >>"$scratch/beside"
+        wait "$writing"
+        taskset --cpu-list 0 timeout 1.6 dd if=/dev/zero of="$data/synced" bs=4k oflag=dsync status=none &
+        writing=$!
+        sleep 0.4
+        load "${gets[@]}" --rate "$rate" --duration 1 >>"$scratch/synced"
+        wait "$writing" || true
+        rm "$data/synced"
+    done
+    printf '\nGets at %s a second (40%% of their peak), open loop, %s windows, medians:\n\n' "$rate" "$windows"
     echo '| | p50 | p99 | p99.9 | failed |'
     echo '| --- | --- | --- | --- | --- |'
-    load "${gets[@]}" --rate "$rate" --duration 5 | print_reads alone
-    # The generator that measures goes before the one that only writes.
-    nice --adjustment 19 "$build/a2a-registry-load" --url "$url" --json --scenario register --agents 16000 \
-        --concurrent 50 --rate 2000 >"$scratch/writes" &
-    writing=$!
-    sleep 1
-    load "${gets[@]}" --rate "$rate" --duration 5 | print_reads "beside 2,000 durable writes a second"
-    wait "$writing"
+    print_reads alone <"$scratch/alone"
+    print_reads "beside 2,000 durable writes a second" <"$scratch/beside"
+    print_reads "beside a dd that only syncs" <"$scratch/synced"
     print_reads "those writes" <"$scratch/writes"
     stop_server
 }
 
-for tool in curl jq awk; do
+for tool in taskset curl jq awk; do
     command -v "$tool" >/dev/null || fail "$tool is missing"
 done
 for program in a2a-registry a2a-registry-load a2a-bench-cards; do

@@ -121,7 +121,7 @@ void Application::House::check_in_background()
 {
     self_check = std::jthread{[this](const std::stop_token& stop) {
         name_thread("self-check");
-        give_way();
+        give_way(Behind::far);
         const auto faults = catalog.self_check(stop);
         if (stop.stop_requested()) return;
         for (const auto& fault : std::span{faults}.first(std::min(faults.size(), kFaultsTold)))

@@ -86,6 +86,7 @@ void Worker::start()
     asio::co_spawn(context_, sweep(), end_process);
     thread_ = std::thread{[this] {
         name_thread("http-worker");
+        take_short_turns();
         context_.run();
     }};
 }

@@ -58,7 +58,7 @@ void SearchPool::stop()
 void SearchPool::run()
 {
     name_thread("search");
-    give_way();
+    give_way(Behind::far);
     for (;;) {
         Work work;
         {

@@ -88,6 +88,7 @@ void Writer::stop()
 void Writer::run()
 {
     name_thread("writer");
+    give_way(Behind::a_little); // a write waits for the disk anyway; a read does not
     std::optional<Steady::time_point> chores_at;
     while (auto batch = take(chores_at)) {
         if (!batch->empty()) carry_out(*std::move(batch));
