@@ -62,7 +62,7 @@ start_server() {
 resident_bytes() { awk '/^VmRSS/ {print $2 * 1024}' "/proc/$server/status"; }
 cpu_ticks() { awk '{print $14 + $15}' "/proc/$server/stat"; }
 
-# queries ARGUMENT...: of the population that is measured now.
+# queries ARGUMENT...: of the fleet that is measured now.
 queries() {
     local guide=()
     [ "$kind" != guide ] || guide=(--guide)

@@ -27,7 +27,7 @@ double rate_of(const Tally& tally)
     return elapsed > 0 ? static_cast<double>(tally.latency.count()) / elapsed : 0;
 }
 
-std::string milliseconds(std::chrono::nanoseconds time)
+std::string in_milliseconds(std::chrono::nanoseconds time)
 {
     return fixed(seconds(time) * 1000, 3) + " ms";
 }
@@ -50,10 +50,10 @@ std::string summary(std::string_view scenario, const Plan& plan, const Tally& ta
     line(text, "Failed", std::to_string(tally.failed()));
     line(text, "Total time", fixed(seconds(tally.elapsed), 2) + " s");
     line(text, "Requests/sec", fixed(rate_of(tally), 1));
-    line(text, "Average latency", milliseconds(tally.latency.mean()));
+    line(text, "Average latency", in_milliseconds(tally.latency.mean()));
     for (const auto& [name, share] : kQuantiles)
-        line(text, name, milliseconds(tally.latency.quantile(share)));
-    line(text, "max", milliseconds(tally.latency.max()));
+        line(text, name, in_milliseconds(tally.latency.quantile(share)));
+    line(text, "max", in_milliseconds(tally.latency.max()));
     for (std::size_t i = 0; i < tally.faults.size(); ++i)
         if (tally.faults[i] != 0)
             line(text, "  failed, " + std::string{kFaultNames[i]}, std::to_string(tally.faults[i]));

@@ -5,7 +5,7 @@
 #include "base/parallel.hpp"
 #include "catalog/catalog.hpp"
 #include "search/memory.hpp"
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -46,11 +46,11 @@ struct Stored {
     Digest digest{};
 };
 
-std::vector<Stored> stored_slice(const Population& population, std::uint64_t first, std::uint64_t agents)
+std::vector<Stored> stored_slice(const Fleet& fleet, std::uint64_t first, std::uint64_t agents)
 {
-    std::vector<Stored> slice(std::min(agents, population.agents - first));
+    std::vector<Stored> slice(std::min(agents, fleet.agents - first));
     in_parallel(std::thread::hardware_concurrency(), slice.size(), [&](std::size_t nth) {
-        const auto parsed = parsed_card_of(population, first + nth);
+        const auto parsed = parsed_card_of(fleet, first + nth);
         slice[nth] = {first + nth + 1, parsed->card.name, parsed->bytes, parsed->digest};
     });
     return slice;
@@ -79,15 +79,15 @@ enum class Way : std::uint8_t { load, apply };
 
 void fill(benchmark::State& state, CardKind kind, Way way)
 {
-    const Population population{.kind = kind, .agents = static_cast<std::uint64_t>(state.range(0))};
+    const Fleet fleet{.kind = kind, .agents = static_cast<std::uint64_t>(state.range(0))};
     const auto slice_max = way == Way::load ? kSlice : kImport;
     const auto threads = static_cast<std::size_t>(state.range(1));
     Spent reading, applying;
     for (auto _ : state) {
         const auto before = resident_bytes();
         Catalog catalog;
-        for (std::uint64_t first = 0; first < population.agents; first += slice_max) {
-            auto slice = stored_slice(population, first, slice_max);
+        for (std::uint64_t first = 0; first < fleet.agents; first += slice_max) {
+            auto slice = stored_slice(fleet, first, slice_max);
             std::vector<Change> changes;
             reading.time([&] { changes = read(slice, threads); });
             applying.time([&] {
@@ -98,11 +98,11 @@ void fill(benchmark::State& state, CardKind kind, Way way)
         }
         state.SetIterationTime(std::chrono::duration<double>(reading.wall + applying.wall).count());
         state.counters["bytes_per_agent"] =
-            static_cast<double>(resident_bytes() - before) / static_cast<double>(population.agents);
+            static_cast<double>(resident_bytes() - before) / static_cast<double>(fleet.agents);
     }
     const auto us_per_agent = [&](Steady::duration time) {
         return std::chrono::duration<double, std::micro>(time).count() /
-               static_cast<double>(population.agents);
+               static_cast<double>(fleet.agents);
     };
     state.counters["read_us"] = us_per_agent(reading.wall);
     state.counters["read_cpu_us"] = us_per_agent(reading.cpu);
@@ -113,11 +113,11 @@ void fill(benchmark::State& state, CardKind kind, Way way)
 // Every agent was replaced since it was registered, in no order: all are numbered late.
 void settle(benchmark::State& state, CardKind kind)
 {
-    const Population population{.kind = kind, .agents = static_cast<std::uint64_t>(state.range(0))};
+    const Fleet fleet{.kind = kind, .agents = static_cast<std::uint64_t>(state.range(0))};
     for (auto _ : state) {
         Catalog catalog;
-        for (std::uint64_t first = 0; first < population.agents; first += kSlice) {
-            auto slice = stored_slice(population, first, kSlice);
+        for (std::uint64_t first = 0; first < fleet.agents; first += kSlice) {
+            auto slice = stored_slice(fleet, first, kSlice);
             auto changes = read(slice, 2);
             for (auto& change : changes) {
                 constexpr Revision kPrime = 1'000'003; // strews, and gives none twice

@@ -11,8 +11,8 @@ namespace {
 
 void search(benchmark::State& state, Kind kind)
 {
-    const auto& [population, sample, catalog] = filled(static_cast<std::uint64_t>(state.range(0)));
-    auto queries = queries_of(kind, population, sample, 100);
+    const auto& [fleet, sample, catalog] = filled(static_cast<std::uint64_t>(state.range(0)));
+    auto queries = queries_of(kind, fleet, sample, 100);
     if (kind == Kind::deep_page)
         for (auto& query : queries) turn_to_page_50(catalog, query);
     std::size_t next = 0;

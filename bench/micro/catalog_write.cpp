@@ -17,7 +17,7 @@ std::vector<Change> changes(const Filled& filled, std::uint64_t first, std::uint
 {
     std::vector<Change> batch;
     for (auto agent = first; agent < first + kBatch; ++agent)
-        batch.push_back(change_to(filled.population, agent, version, 0));
+        batch.push_back(change_to(filled.fleet, agent, version, 0));
     return batch;
 }
 
@@ -53,7 +53,7 @@ void in_turn(benchmark::State& state, Catalog& catalog, std::vector<Change> meas
 void add(benchmark::State& state)
 {
     auto& on = filled(static_cast<std::uint64_t>(state.range(0)));
-    const auto added = changes(on, on.population.agents, 0);
+    const auto added = changes(on, on.fleet.agents, 0);
     in_turn(state, on.catalog, added, removals(added));
 }
 
@@ -66,7 +66,7 @@ void replace(benchmark::State& state)
 void remove(benchmark::State& state)
 {
     auto& on = filled(static_cast<std::uint64_t>(state.range(0)));
-    const auto added = changes(on, on.population.agents, 0);
+    const auto added = changes(on, on.fleet.agents, 0);
     auto first = added;
     apply_each(on.catalog, first);
     in_turn(state, on.catalog, removals(added), added);

@@ -7,15 +7,15 @@
 
 namespace a2a::bench {
 
-Filled::Filled(std::uint64_t agents) : population{.agents = agents}, sample{population}
+Filled::Filled(std::uint64_t agents) : fleet{.agents = agents}, sample{fleet}
 {
-    fill(catalog, population, [](std::uint64_t) {});
+    fill(catalog, fleet, [](std::uint64_t) {});
 }
 
 Filled& filled(std::uint64_t agents)
 {
     static std::unique_ptr<Filled> last;
-    if (!last || last->population.agents != agents) {
+    if (!last || last->fleet.agents != agents) {
         last.reset(); // before the next one takes its room
         last = std::make_unique<Filled>(agents);
     }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 #include "search/sample.hpp"
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 namespace a2a::bench {
 
 struct Filled {
-    Population population;
+    Fleet fleet;
     Sample sample;
     Catalog catalog;
 

@@ -42,11 +42,11 @@ std::string marked(std::string_view name, std::uint32_t which)
     return std::string{name} + '-' + std::to_string(which);
 }
 
-// Draws the queries of one population, one after the other.
+// Draws the queries of one fleet, one after the other.
 class Drawing {
 public:
-    Drawing(const Population& population, const Sample& sample)
-        : population_{population}, sample_{sample}, random_{population.seed ^ 0xD4A3}
+    Drawing(const Fleet& fleet, const Sample& sample)
+        : fleet_{fleet}, sample_{sample}, random_{fleet.seed ^ 0xD4A3}
     {
     }
 
@@ -61,7 +61,7 @@ private:
     std::string mistyped();
     std::string one_or_two_letters();
 
-    const Population& population_;
+    const Fleet& fleet_;
     const Sample& sample_;
     Random random_;
 };
@@ -120,7 +120,7 @@ std::string Drawing::common()
 // The part of an agent's name that no other has.
 std::string Drawing::own_word()
 {
-    const auto name = text::fold(parsed_card_of(population_, below(population_.agents))->card.name);
+    const auto name = text::fold(parsed_card_of(fleet_, below(fleet_.agents))->card.name);
     return name.substr(name.rfind(' ') + 1);
 }
 
@@ -169,10 +169,10 @@ double limit_us(const QueryClass& queries, std::size_t agents)
     return queries.us_at_10k * std::pow(queries.us_at_1m / queries.us_at_10k, decades / 2);
 }
 
-std::vector<Query> queries_of(Kind kind, const Population& population, const Sample& sample,
+std::vector<Query> queries_of(Kind kind, const Fleet& fleet, const Sample& sample,
                               std::size_t count)
 {
-    Drawing drawing{population, sample};
+    Drawing drawing{fleet, sample};
     std::vector<Query> queries;
     while (queries.size() < count) queries.push_back(drawing.draw(kind));
     return queries;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "catalog/query.hpp"
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 #include "search/sample.hpp"
 
 #include <cstddef>
@@ -44,8 +44,8 @@ std::optional<QueryClass> class_named(std::string_view name);
 // The limit for a number of agents: growing evenly (on logarithms) between the two that are given.
 double limit_us(const QueryClass& queries, std::size_t agents);
 
-// `count` queries drawn from the seed of the population, as different as it has words for.
-std::vector<Query> queries_of(Kind kind, const Population& population, const Sample& sample,
+// `count` queries drawn from the seed of the fleet, as different as it has words for.
+std::vector<Query> queries_of(Kind kind, const Fleet& fleet, const Sample& sample,
                               std::size_t count);
 
 } // namespace a2a::bench

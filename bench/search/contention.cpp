@@ -60,12 +60,12 @@ void find_until(const std::atomic<bool>& done, const Catalog& catalog, const std
     }
 }
 
-std::vector<Change> replacements(const Catalog& catalog, const Population& population)
+std::vector<Change> replacements(const Catalog& catalog, const Fleet& fleet)
 {
-    Random random{population.seed ^ 0x0C0DE};
+    Random random{fleet.seed ^ 0x0C0DE};
     std::vector<Change> changes;
     for (std::size_t i = 0; i < kPrepared; ++i)
-        changes.push_back(change_to(population, random.below(static_cast<std::uint32_t>(population.agents)),
+        changes.push_back(change_to(fleet, random.below(static_cast<std::uint32_t>(fleet.agents)),
                                     1 + i % 3, catalog.revision() + 1 + i));
     return changes;
 }
@@ -94,10 +94,10 @@ void write_until(Steady::time_point end, Catalog& catalog, std::vector<Change> c
 
 } // namespace
 
-Contention contend(Catalog& catalog, const Population& population, const std::vector<Query>& queries,
+Contention contend(Catalog& catalog, const Fleet& fleet, const std::vector<Query>& queries,
                    const ContentionPlan& plan)
 {
-    auto changes = replacements(catalog, population);
+    auto changes = replacements(catalog, fleet);
     std::vector<std::string> ids;
     ids.reserve(changes.size());
     for (const auto& change : changes) ids.push_back(change.id);

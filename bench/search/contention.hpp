@@ -4,7 +4,7 @@
 
 #include "catalog/catalog.hpp"
 #include "load/histogram.hpp"
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -31,9 +31,9 @@ struct Contention {
     std::chrono::nanoseconds elapsed{0};
 };
 
-// Replaces cards of the population in the catalog, which must hold all of them, and nobody else
+// Replaces cards of the fleet in the catalog, which must hold all of them, and nobody else
 // may write to it.
-Contention contend(Catalog& catalog, const Population& population, const std::vector<Query>& queries,
+Contention contend(Catalog& catalog, const Fleet& fleet, const std::vector<Query>& queries,
                    const ContentionPlan& plan);
 
 } // namespace a2a::bench

@@ -79,7 +79,7 @@ void time_classes(SizeReport& report, const Options& options, const Catalog& cat
     for (const auto& queries : query_classes()) {
         if (!is_wanted(options, queries)) continue;
         tell("timing: " + std::string{queries.label});
-        auto asked = queries_of(queries.kind, report.population, sample, options.queries);
+        auto asked = queries_of(queries.kind, report.fleet, sample, options.queries);
         if (queries.kind == Kind::deep_page)
             for (auto& query : asked) turn_to_page_50(catalog, query);
         report.classes.push_back(
@@ -93,7 +93,7 @@ void contend_with_writes(SizeReport& report, const Options& options, Catalog& ca
     tell("writing beside searches");
     std::vector<Query> mixed;
     for (const auto& queries : query_classes())
-        for (auto& query : queries_of(queries.kind, report.population, sample, 20))
+        for (auto& query : queries_of(queries.kind, report.fleet, sample, 20))
             mixed.push_back(std::move(query));
     Random random{options.seed};
     for (auto i = mixed.size(); i > 1; --i)
@@ -103,23 +103,23 @@ void contend_with_writes(SizeReport& report, const Options& options, Catalog& ca
     plan.duration = nanoseconds(options.contention_s);
     auto without_writes = plan;
     without_writes.writes_per_second = 0;
-    report.quiet = contend(catalog, report.population, mixed, without_writes);
-    report.written = contend(catalog, report.population, mixed, plan);
+    report.quiet = contend(catalog, report.fleet, mixed, without_writes);
+    report.written = contend(catalog, report.fleet, mixed, plan);
 }
 
 void compare_with_fts(SizeReport& report, const Options& options, const Sample& sample)
 {
-    if (report.population.agents > options.fts_agents_max) return;
+    if (report.fleet.agents > options.fts_agents_max) return;
     constexpr std::array kCompared{Kind::rare_word, Kind::inner_part, Kind::common_word, Kind::three_words};
     tell("filling SQLite");
     FtsIndex fts;
-    for (std::uint64_t i = 0; i < report.population.agents; ++i)
-        fts.add(parsed_card_of(report.population, i)->card);
+    for (std::uint64_t i = 0; i < report.fleet.agents; ++i)
+        fts.add(parsed_card_of(report.fleet, i)->card);
     fts.finish();
     for (auto& each : report.classes) {
         if (std::ranges::find(kCompared, each.queries.kind) == kCompared.end()) continue;
         tell("timing SQLite: " + std::string{each.queries.label});
-        const auto asked = queries_of(each.queries.kind, report.population, sample, options.queries);
+        const auto asked = queries_of(each.queries.kind, report.fleet, sample, options.queries);
         each.fts = time_each(asked.size(), nanoseconds(options.seconds_each), [&](std::size_t i) {
             return Asked{.total = fts.top20(asked[i].text), .refused = false};
         });
@@ -129,14 +129,14 @@ void compare_with_fts(SizeReport& report, const Options& options, const Sample& 
 SizeReport measure(const Options& options, std::uint64_t agents)
 {
     SizeReport report;
-    report.population = {.kind = options.cards == "guide" ? CardKind::guide : CardKind::real,
+    report.fleet = {.kind = options.cards == "guide" ? CardKind::guide : CardKind::real,
                          .agents = agents,
                          .seed = options.seed};
     tell("drawing queries");
-    const Sample sample{report.population};
+    const Sample sample{report.fleet};
     {
         Catalog catalog;
-        report.filling = fill(catalog, report.population,
+        report.filling = fill(catalog, report.fleet,
                               [](std::uint64_t done) { tell("filling: " + std::to_string(done)); });
         time_classes(report, options, catalog, sample);
         contend_with_writes(report, options, catalog, sample);

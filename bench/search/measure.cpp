@@ -26,9 +26,9 @@ Asked ask(const Catalog& catalog, const Query& query)
 
 } // namespace
 
-Change change_to(const Population& population, std::uint64_t agent, std::uint64_t version, Revision revision)
+Change change_to(const Fleet& fleet, std::uint64_t agent, std::uint64_t version, Revision revision)
 {
-    auto parsed = parsed_card_of(population, agent, version);
+    auto parsed = parsed_card_of(fleet, agent, version);
     auto id = parsed->card.name;
     return {.revision = revision,
             .id = std::move(id),
@@ -36,16 +36,16 @@ Change change_to(const Population& population, std::uint64_t agent, std::uint64_
             .card = std::move(parsed)};
 }
 
-Filling fill(Catalog& catalog, const Population& population,
+Filling fill(Catalog& catalog, const Fleet& fleet,
              const std::function<void(std::uint64_t)>& progress)
 {
-    Filling filling{.agents = population.agents};
+    Filling filling{.agents = fleet.agents};
     const auto before = resident_bytes();
-    for (std::uint64_t first = 0; first < population.agents; first += kBatch) {
+    for (std::uint64_t first = 0; first < fleet.agents; first += kBatch) {
         const auto start = Steady::now();
         std::vector<Change> batch;
-        for (auto agent = first; agent < std::min(first + kBatch, population.agents); ++agent)
-            batch.push_back(change_to(population, agent, 0, catalog.revision() + 1 + batch.size()));
+        for (auto agent = first; agent < std::min(first + kBatch, fleet.agents); ++agent)
+            batch.push_back(change_to(fleet, agent, 0, catalog.revision() + 1 + batch.size()));
         const auto parsed = Steady::now();
         catalog.apply(batch);
         filling.applying += Steady::now() - parsed;

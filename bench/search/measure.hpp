@@ -5,7 +5,7 @@
 #include "catalog/catalog.hpp"
 #include "load/histogram.hpp"
 #include "search/classes.hpp"
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -26,12 +26,12 @@ struct Filling {
     double resident_each() const { return static_cast<double>(resident_bytes) / static_cast<double>(agents); }
 };
 
-// Registers every agent of the population, a batch of changes at a time, as an import does.
-Filling fill(Catalog& catalog, const Population& population,
+// Registers every agent of the fleet, a batch of changes at a time, as an import does.
+Filling fill(Catalog& catalog, const Fleet& fleet,
              const std::function<void(std::uint64_t)>& progress);
 
 // The change that registers or replaces an agent.
-Change change_to(const Population& population, std::uint64_t agent, std::uint64_t version, Revision revision);
+Change change_to(const Fleet& fleet, std::uint64_t agent, std::uint64_t version, Revision revision);
 
 struct Timing {
     Histogram latency;

@@ -11,7 +11,7 @@ namespace a2a::bench {
 namespace {
 
 struct Options {
-    Population population{.agents = 1000};
+    Fleet fleet{.agents = 1000};
     bool guide = false;
     bool classes = false;
     bool cards = false;
@@ -23,8 +23,8 @@ void declare(CLI::App& app, Options& options)
 {
     std::vector<std::string> kinds;
     for (const auto& queries : query_classes()) kinds.emplace_back(queries.name);
-    app.add_option("--agents", options.population.agents, "how many")->check(CLI::Range(1, 10'000'000));
-    app.add_option("--seed", options.population.seed, "of cards and queries")->capture_default_str();
+    app.add_option("--agents", options.fleet.agents, "how many")->check(CLI::Range(1, 10'000'000));
+    app.add_option("--seed", options.fleet.seed, "of cards and queries")->capture_default_str();
     app.add_flag("--guide", options.guide, "the performance guide's card instead of real-like ones");
     auto* what = app.add_option_group("what");
     what->add_flag("--classes", options.classes, "the names of the classes, with what they are");
@@ -42,17 +42,17 @@ void print_classes()
         if (queries.kind != Kind::deep_page) std::cout << queries.name << '\t' << queries.label << '\n';
 }
 
-void print_cards(const Population& population)
+void print_cards(const Fleet& fleet)
 {
-    for (std::uint64_t i = 0; i < population.agents && std::cout; ++i)
-        std::cout << card_of(population, i) << '\n';
+    for (std::uint64_t i = 0; i < fleet.agents && std::cout; ++i)
+        std::cout << card_of(fleet, i) << '\n';
 }
 
 void print_queries(const Options& options)
 {
-    const Sample sample{options.population};
+    const Sample sample{options.fleet};
     const auto kind = class_named(options.kind)->kind; // one of them: checked above
-    for (const auto& query : queries_of(kind, options.population, sample, options.queries))
+    for (const auto& query : queries_of(kind, options.fleet, sample, options.queries))
         std::cout << body_of(query) << '\n';
 }
 
@@ -63,12 +63,12 @@ int run_program(int argc, char** argv)
     CLI::App app{"The cards and queries of the search benchmark, the same for the same seed"};
     declare(app, options);
     CLI11_PARSE(app, argc, argv);
-    options.population.kind = options.guide ? CardKind::guide : CardKind::real;
+    options.fleet.kind = options.guide ? CardKind::guide : CardKind::real;
     try {
         if (options.classes)
             print_classes();
         else if (options.cards)
-            print_cards(options.population);
+            print_cards(options.fleet);
         else
             print_queries(options);
         return std::cout.flush() ? 0 : 1;

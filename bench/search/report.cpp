@@ -13,9 +13,9 @@ double rate(std::uint64_t count, std::chrono::nanoseconds time)
     return static_cast<double>(count) / std::chrono::duration<double>(time).count();
 }
 
-std::vector<std::string> head_of(const Population& population)
+std::vector<std::string> head_of(const Fleet& fleet)
 {
-    return {show::whole(static_cast<double>(population.agents)), std::string{name_of(population.kind)}};
+    return {show::whole(static_cast<double>(fleet.agents)), std::string{name_of(fleet.kind)}};
 }
 
 std::string latencies(const std::vector<SizeReport>& sizes)
@@ -24,9 +24,9 @@ std::string latencies(const std::vector<SizeReport>& sizes)
         {"agents", "cards", "search", "hits", "CPU, mean", "p50", "p95", "p99", "limit of p95", ""}};
     for (const auto& size : sizes) {
         for (const auto& [queries, timing, fts] : size.classes) {
-            const auto limit = limit_us(queries, size.population.agents);
+            const auto limit = limit_us(queries, size.fleet.agents);
             const bool met = show::us(timing.latency.quantile(0.95)) <= limit;
-            auto row = head_of(size.population);
+            auto row = head_of(size.fleet);
             row.insert(row.end(),
                        {std::string{queries.label}, show::whole(timing.hits),
                         show::time_us(timing.cpu_us_each()), show::time(timing.latency.quantile(0.5)),
@@ -46,7 +46,7 @@ std::string memory(const std::vector<SizeReport>& sizes)
         {"agents", "cards", "bytes of a card", "resident for each", "ratio", "parsed/s", "applied/s"}};
     for (const auto& size : sizes) {
         const auto& filling = size.filling;
-        auto row = head_of(size.population);
+        auto row = head_of(size.fleet);
         row.insert(row.end(), {show::whole(filling.card_bytes_each()), show::whole(filling.resident_each()),
                                show::factor(filling.resident_each() / filling.card_bytes_each()),
                                show::whole(rate(filling.agents, filling.parsing)),
@@ -64,7 +64,7 @@ std::string contention(const std::vector<SizeReport>& sizes)
         const auto of_write = [&](std::chrono::nanoseconds time) {
             return seen.write.count() == 0 ? std::string{"–"} : show::time(time);
         };
-        auto row = head_of(size.population);
+        auto row = head_of(size.fleet);
         row.insert(row.end(),
                    {what, show::whole(rate(seen.searches, seen.elapsed)), of_write(seen.write.quantile(0.5)),
                     of_write(seen.write.quantile(0.99)), of_write(seen.write.max()),
@@ -89,7 +89,7 @@ std::string beside_fts(const std::vector<SizeReport>& sizes)
                 return show::factor(show::us(each.fts->latency.quantile(share)) /
                                     show::us(each.timing.latency.quantile(share)));
             };
-            auto row = head_of(size.population);
+            auto row = head_of(size.fleet);
             row.insert(row.end(),
                        {std::string{each.queries.label}, show::time(each.timing.latency.quantile(0.95)),
                         show::time(each.fts->latency.quantile(0.95)), ratio(0.95), ratio(0.5)});

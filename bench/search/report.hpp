@@ -19,7 +19,7 @@ struct ClassReport {
 };
 
 struct SizeReport {
-    Population population;
+    Fleet fleet;
     Filling filling;
     std::vector<ClassReport> classes;
     std::optional<Contention> quiet, written; // without and with writes

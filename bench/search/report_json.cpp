@@ -46,16 +46,16 @@ Json object(const Contention& seen)
 Json object(const SizeReport& size)
 {
     const auto& filling = size.filling;
-    Json object{{"agents", size.population.agents},
-                {"cards", name_of(size.population.kind)},
-                {"seed", size.population.seed},
+    Json object{{"agents", size.fleet.agents},
+                {"cards", name_of(size.fleet.kind)},
+                {"seed", size.fleet.seed},
                 {"card_bytes_each", filling.card_bytes_each()},
                 {"resident_bytes_each", filling.resident_each()},
                 {"parsing_seconds", std::chrono::duration<double>(filling.parsing).count()},
                 {"applying_seconds", std::chrono::duration<double>(filling.applying).count()},
                 {"classes", Json::array()}};
     for (const auto& report : size.classes)
-        object["classes"].push_back(bench::object(report, size.population.agents));
+        object["classes"].push_back(bench::object(report, size.fleet.agents));
     if (size.quiet) object["without_writes"] = bench::object(*size.quiet);
     if (size.written) object["with_writes"] = bench::object(*size.written);
     return object;

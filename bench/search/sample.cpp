@@ -21,12 +21,12 @@ bool is_plain(std::string_view word)
 
 } // namespace
 
-Sample::Sample(const Population& population)
+Sample::Sample(const Fleet& fleet)
 {
-    const auto cards = std::min(population.agents, kCards);
+    const auto cards = std::min(fleet.agents, kCards);
     words_of_.resize(cards);
     for (std::uint64_t i = 0; i < cards; ++i) {
-        const auto parsed = parsed_card_of(population, i * population.agents / cards);
+        const auto parsed = parsed_card_of(fleet, i * fleet.agents / cards);
         add(static_cast<std::uint32_t>(i), text::fold(searchable(parsed->card).all()));
     }
     common_ = words_between(0.07, 0.13, 60);

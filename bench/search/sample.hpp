@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What words a population has and how frequent they are, told by some of its cards: the words
+// What words a fleet has and how frequent they are, told by some of its cards: the words
 // that queries are drawn from.
 #pragma once
 
 #include "cards/random.hpp"
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +19,7 @@ class Sample {
 public:
     static constexpr std::uint64_t kCards = 4000;
 
-    explicit Sample(const Population& population);
+    explicit Sample(const Fleet& fleet);
 
     // The share of the cards in which `word` occurs, inside another word too.
     double share_of(std::string_view word) const;

@@ -10,33 +10,33 @@
 namespace a2a::api {
 namespace {
 
-using http::Status;
+using Code = http::Status;
 
 struct ProblemRow {
     Errc code;
-    Status status;
+    Code status;
     std::string_view slug;
 };
 
 constexpr std::array<ProblemRow, kErrcCount> kProblems{{
-    {Errc::bad_json, Status::bad_request, "bad-json"},
-    {Errc::card_invalid, Status::bad_request, "card-invalid"},
-    {Errc::query_invalid, Status::bad_request, "query-invalid"},
-    {Errc::query_too_broad, Status::bad_request, "query-too-broad"},
-    {Errc::id_invalid, Status::bad_request, "id-invalid"},
-    {Errc::forbidden, Status::forbidden, "forbidden"},
-    {Errc::agent_not_found, Status::not_found, "agent-not-found"},
-    {Errc::precondition_failed, Status::precondition_failed, "precondition-failed"},
-    {Errc::name_conflict, Status::conflict, "name-conflict"},
-    {Errc::too_large, Status::content_too_large, "too-large"},
-    {Errc::registry_full, Status::insufficient_storage, "registry-full"},
-    {Errc::storage_full, Status::insufficient_storage, "storage-full"},
-    {Errc::read_only, Status::service_unavailable, "read-only"},
-    {Errc::overloaded, Status::service_unavailable, "overloaded"},
-    {Errc::loading, Status::service_unavailable, "loading"},
-    {Errc::unavailable, Status::service_unavailable, "unavailable"},
-    {Errc::outcome_unknown, Status::internal_server_error, "outcome-unknown"},
-    {Errc::internal, Status::internal_server_error, "internal"},
+    {Errc::bad_json, Code::bad_request, "bad-json"},
+    {Errc::card_invalid, Code::bad_request, "card-invalid"},
+    {Errc::query_invalid, Code::bad_request, "query-invalid"},
+    {Errc::query_too_broad, Code::bad_request, "query-too-broad"},
+    {Errc::id_invalid, Code::bad_request, "id-invalid"},
+    {Errc::forbidden, Code::forbidden, "forbidden"},
+    {Errc::agent_not_found, Code::not_found, "agent-not-found"},
+    {Errc::precondition_failed, Code::precondition_failed, "precondition-failed"},
+    {Errc::name_conflict, Code::conflict, "name-conflict"},
+    {Errc::too_large, Code::content_too_large, "too-large"},
+    {Errc::registry_full, Code::insufficient_storage, "registry-full"},
+    {Errc::storage_full, Code::insufficient_storage, "storage-full"},
+    {Errc::read_only, Code::service_unavailable, "read-only"},
+    {Errc::overloaded, Code::service_unavailable, "overloaded"},
+    {Errc::loading, Code::service_unavailable, "loading"},
+    {Errc::unavailable, Code::service_unavailable, "unavailable"},
+    {Errc::outcome_unknown, Code::internal_server_error, "outcome-unknown"},
+    {Errc::internal, Code::internal_server_error, "internal"},
 }};
 
 constexpr bool rows_in_order()
@@ -54,7 +54,7 @@ const ProblemRow& row_of(Errc code)
 
 } // namespace
 
-Status status_of(Errc code)
+Code status_of(Errc code)
 {
     return row_of(code).status;
 }
@@ -69,7 +69,7 @@ http::Response problem(const http::Exchange& exchange, const Error& error)
     const auto& row = row_of(error.code);
     auto response = http::answer({row.status, row.slug, error.detail, error.issues}, exchange.request_id);
     // Spread over two seconds, so that those who were turned away together do not return together.
-    if (row.status == Status::service_unavailable)
+    if (row.status == Code::service_unavailable)
         response.with("Retry-After", std::to_string(1 + random_bits() % 2));
     return response;
 }

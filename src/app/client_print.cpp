@@ -47,7 +47,7 @@ std::string joined(std::span<const std::string> texts)
     return all;
 }
 
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     std::string out;
     json::quote(out, text);
@@ -147,20 +147,20 @@ std::string agent_sheet(const client::Agent& agent)
 
 std::string json_line(const client::Agent& agent)
 {
-    return R"({"agent_card":)" + agent.card + R"(,"id":)" + quoted(agent.id) + R"(,"revision":)" +
+    return R"({"agent_card":)" + agent.card + R"(,"id":)" + in_quotes(agent.id) + R"(,"revision":)" +
            std::to_string(agent.revision) + R"(,"registered_at":")" + print_rfc3339(agent.registered_at) +
            R"(","updated_at":")" + print_rfc3339(agent.updated_at) + "\"}\n";
 }
 
 std::string json_line(const client::Registered& registered)
 {
-    std::string line = R"({"agent_id":)" + quoted(registered.id) + R"(,"created":)" +
+    std::string line = R"({"agent_id":)" + in_quotes(registered.id) + R"(,"created":)" +
                        (registered.created ? "true" : "false") + R"(,"revision":)" +
                        std::to_string(registered.revision) + R"(,"warnings":[)";
     std::string_view comma;
     for (const auto& [pointer, message, rule] : registered.warnings) {
-        line += std::string{std::exchange(comma, ",")} + R"({"pointer":)" + quoted(pointer) +
-                R"(,"message":)" + quoted(message) + R"(,"rule":)" + quoted(rule) + '}';
+        line += std::string{std::exchange(comma, ",")} + R"({"pointer":)" + in_quotes(pointer) +
+                R"(,"message":)" + in_quotes(message) + R"(,"rule":)" + in_quotes(rule) + '}';
     }
     return line + "]}\n";
 }

@@ -56,7 +56,7 @@ std::string_view placeholder_of(Kind kind)
 }
 
 // A TOML string (https://toml.io/en/v1.0.0#string).
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     std::string out = "\"";
     for (const char letter : text) {
@@ -71,7 +71,7 @@ std::string toml_list(const std::string& values)
     std::string out = "[";
     for (std::string_view rest = values; !rest.empty();) {
         const auto comma = std::min(rest.find(','), rest.size());
-        out += (out.size() > 1 ? ", " : "") + quoted(rest.substr(0, comma));
+        out += (out.size() > 1 ? ", " : "") + in_quotes(rest.substr(0, comma));
         rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
     return out + ']';
@@ -81,7 +81,7 @@ std::string toml_value(const Row& row, const std::string& value)
 {
     if (row.kind == Kind::list) return toml_list(value);
     const bool bare = row.kind == Kind::flag || (row.kind != Kind::text && parse_count(value));
-    return bare ? value : quoted(value);
+    return bare ? value : in_quotes(value);
 }
 
 std::string padded(std::string text, std::size_t width)

@@ -23,7 +23,7 @@ std::string line_of(const Call& call)
     return call.bytes.substr(0, call.bytes.find(" HTTP"));
 }
 
-std::string body_of(const Call& call)
+std::string body_sent_by(const Call& call)
 {
     return call.bytes.substr(call.bytes.find("\r\n\r\n") + 4);
 }
@@ -71,13 +71,13 @@ TEST(Scenarios, EveryReplacementBringsAnotherCard)
     const auto calls = calls_of(Scenario::replace, {.agents = 10}, kUrl);
     ASSERT_EQ(calls.size(), 20U);
     std::map<std::string, std::vector<std::string>> cards;
-    for (const auto& call : calls) cards[line_of(call)].push_back(body_of(call));
+    for (const auto& call : calls) cards[line_of(call)].push_back(body_sent_by(call));
     const auto first = calls_of(Scenario::register_, {.agents = 10}, kUrl);
     for (const auto& [line, editions] : cards) {
         ASSERT_EQ(editions.size(), 2U) << line;
         EXPECT_THAT(editions[0], HasSubstr("x-edition"));
         const auto wrapped = R"({"agent_card":)" + editions[1] + '}'; // as it was registered
-        EXPECT_TRUE(std::ranges::any_of(first, [&](const Call& call) { return body_of(call) == wrapped; }));
+        EXPECT_TRUE(std::ranges::any_of(first, [&](const Call& call) { return body_sent_by(call) == wrapped; }));
     }
 }
 

@@ -17,13 +17,13 @@ namespace {
 constexpr std::uint64_t kAgents = 1500;
 
 struct Measured {
-    Population population;
+    Fleet fleet;
     Sample sample;
     Catalog catalog;
 
-    explicit Measured(CardKind kind) : population{.kind = kind, .agents = kAgents}, sample{population}
+    explicit Measured(CardKind kind) : fleet{.kind = kind, .agents = kAgents}, sample{fleet}
     {
-        fill(catalog, population, [](std::uint64_t) {});
+        fill(catalog, fleet, [](std::uint64_t) {});
     }
 };
 
@@ -41,7 +41,7 @@ double mean_share(Kind kind, CardKind cards)
 {
     const auto& on = measured(cards);
     double hits = 0;
-    const auto queries = queries_of(kind, on.population, on.sample, 40);
+    const auto queries = queries_of(kind, on.fleet, on.sample, 40);
     for (const auto& query : queries) {
         const auto answer = on.catalog.search(query);
         hits += answer ? static_cast<double>(answer->total) : NAN;
@@ -69,8 +69,8 @@ TEST_P(MeasuredQueries, DependOnTheSeedAlone)
 {
     const auto& on = measured(GetParam());
     for (const auto& queries : query_classes()) {
-        const auto first = queries_of(queries.kind, on.population, on.sample, 5);
-        const auto again = queries_of(queries.kind, on.population, Sample{on.population}, 5);
+        const auto first = queries_of(queries.kind, on.fleet, on.sample, 5);
+        const auto again = queries_of(queries.kind, on.fleet, Sample{on.fleet}, 5);
         for (std::size_t i = 0; i < first.size(); ++i) EXPECT_EQ(body_of(first[i]), body_of(again[i]));
     }
 }
@@ -78,13 +78,13 @@ TEST_P(MeasuredQueries, DependOnTheSeedAlone)
 INSTANTIATE_TEST_SUITE_P(Cards, MeasuredQueries, testing::Values(CardKind::guide, CardKind::real),
                          [](const auto& test) { return test.param == CardKind::guide ? "Guide" : "Real"; });
 
-TEST(Population, AReplacementKeepsTheNameAndTheMarkedSkills)
+TEST(Fleet, AReplacementKeepsTheNameAndTheMarkedSkills)
 {
     for (const auto kind : {CardKind::guide, CardKind::real}) {
-        const Population population{.kind = kind, .agents = 100};
-        for (std::uint64_t agent = 0; agent < population.agents; ++agent) {
-            const auto first = parsed_card_of(population, agent);
-            const auto second = parsed_card_of(population, agent, 1);
+        const Fleet fleet{.kind = kind, .agents = 100};
+        for (std::uint64_t agent = 0; agent < fleet.agents; ++agent) {
+            const auto first = parsed_card_of(fleet, agent);
+            const auto second = parsed_card_of(fleet, agent, 1);
             EXPECT_EQ(first->card.name, second->card.name);
             EXPECT_NE(first->bytes, second->bytes);
             EXPECT_EQ(first->card.skills.front().id.starts_with("tenth-"),

@@ -34,13 +34,13 @@ Postings::Posting random_posting(Dice& dice, Number bound)
 }
 
 // Sizes on both sides of every border between two ways of holding them.
-constexpr std::size_t kSizes[] = {0, 1, 2, 3, 4, 1024, 1025, 2048, 2049, 9'000};
+constexpr std::size_t kListSizes[] = {0, 1, 2, 3, 4, 1024, 1025, 2048, 2049, 9'000};
 
 TEST(Postings, HoldAnyNumberOfAgents)
 {
     Dice dice{3};
     for (const Number bound : {10'000U, 3'000'000U, Postings::kAgentMax + 1}) {
-        for (const auto size : kSizes) {
+        for (const auto size : kListSizes) {
             Map map;
             while (map.size() < size) {
                 const auto posting = random_posting(dice, bound);

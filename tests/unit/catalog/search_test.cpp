@@ -23,7 +23,7 @@ Skill skill(std::string id, std::vector<std::string> tags)
 }
 
 // Four agents that differ in everything: revisions 10, 20, 30, 40.
-void fill(Catalog& catalog)
+void fill_with_translators(Catalog& catalog)
 {
     auto sun = test::named("Sunny");
     sun.interfaces = {{"https://sun.example", "JSONRPC", "0.3.0"}, {"https://sun.example/g", "GRPC", "1.0"}};
@@ -63,7 +63,7 @@ class CatalogSearch : public testing::TestWithParam<Case> {};
 TEST_P(CatalogSearch, Finds)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_translators(catalog);
     Query query;
     GetParam().ask(query);
     EXPECT_EQ(test::found(catalog, query), GetParam().expected);
@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Catalog, LimitZeroCountsOnly)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_translators(catalog);
     Query query;
     query.limit = 0;
     query.facets = {Facet::skills};
@@ -168,7 +168,7 @@ TEST(Catalog, LimitZeroCountsOnly)
 TEST(Catalog, APageAtTheLimitIsTheLast)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_translators(catalog);
     for (const auto& [limit, more] : {std::pair{3U, true}, {4U, false}, {5U, false}}) {
         Query query;
         query.limit = limit;

@@ -9,7 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 
-void fill(Catalog& catalog)
+void fill_with_skills(Catalog& catalog)
 {
     catalog.apply(std::vector{test::put(1, "a", test::with_skills({"Weather", "news", "b"})),
                               test::put(2, "b", test::with_skills({"Weather", "weather-map", "a"})),
@@ -19,7 +19,7 @@ void fill(Catalog& catalog)
 TEST(Vocabulary, MostUsedFirstThenByBytes)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_skills(catalog);
     const auto answer = catalog.vocabulary({});
     ASSERT_TRUE(answer);
     EXPECT_THAT(answer->values,
@@ -32,7 +32,7 @@ TEST(Vocabulary, MostUsedFirstThenByBytes)
 TEST(Vocabulary, PrefixIgnoresCase)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_skills(catalog);
     const auto answer =
         catalog.vocabulary({.facet = Facet::skills, .prefix = "WEA", .limit = 10, .cursor = ""});
     ASSERT_TRUE(answer);
@@ -43,7 +43,7 @@ TEST(Vocabulary, PrefixIgnoresCase)
 TEST(Vocabulary, ForgetsWhatNobodyHasAnyMore)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_skills(catalog);
     catalog.apply(std::vector{test::removal(4, "b"), test::put(5, "c", test::with_skills({"news"}))});
     const auto answer = catalog.vocabulary({});
     ASSERT_TRUE(answer);
@@ -77,7 +77,7 @@ TEST(Vocabulary, PagesThroughValuesLongerThanACursor)
 TEST(Vocabulary, ACursorOfAnotherListIsRefused)
 {
     Catalog catalog;
-    fill(catalog);
+    fill_with_skills(catalog);
     VocabularyQuery query{.facet = Facet::skills, .prefix = "", .limit = 2, .cursor = ""};
     query.cursor = catalog.vocabulary(query)->next_cursor;
     query.facet = Facet::tags;

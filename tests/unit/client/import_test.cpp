@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kOverloaded = R"({"type":"/problems/overloaded","detail":"too many"})";
+constexpr std::string_view kRefusedAsOverloaded = R"({"type":"/problems/overloaded","detail":"too many"})";
 constexpr std::string_view kOne = R"({"line":1,"id":"a","status":"created","revision":7})"
                                   "\n";
 
@@ -55,7 +55,7 @@ TEST(Import, SendsLinesAndReadsAResultForEach)
 
 TEST(Import, ComesAgainWhenNothingWasTaken)
 {
-    CannedServer server{{{{answer(kOverloaded, "503 Service Unavailable")}, {answer(kOne)}}}};
+    CannedServer server{{{{answer(kRefusedAsOverloaded, "503 Service Unavailable")}, {answer(kOne)}}}};
     const auto results = client_of(server).import_lines("{}\n");
     ASSERT_TRUE(results);
     EXPECT_EQ(results->size(), 1U);

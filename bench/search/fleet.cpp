@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/population.hpp"
+#include "search/fleet.hpp"
 
 #include "cards/cards.hpp"
 #include "cards/random.hpp"
@@ -32,11 +32,11 @@ std::string_view name_of(CardKind kind)
     return kind == CardKind::guide ? "guide" : "real-like";
 }
 
-std::string card_of(const Population& population, std::uint64_t agent, std::uint64_t version)
+std::string card_of(const Fleet& fleet, std::uint64_t agent, std::uint64_t version)
 {
     const auto made = [&](std::uint64_t of_version) {
-        return population.kind == CardKind::guide ? guide_card(agent + of_version)
-                                                  : real_like_card(population.seed + of_version, agent);
+        return fleet.kind == CardKind::guide ? guide_card(agent + of_version)
+                                                  : real_like_card(fleet.seed + of_version, agent);
     };
     auto card = made(version);
     if (version != 0) {
@@ -47,13 +47,13 @@ std::string card_of(const Population& population, std::uint64_t agent, std::uint
     // Every made card has a skill of its own, so the marked ones end in a comma.
     const auto at = card.json.find(kSkills);
     if (at == std::string::npos) throw std::logic_error("a made card has no skills");
-    card.json.insert(at + kSkills.size(), marked_skills(population.seed, agent));
+    card.json.insert(at + kSkills.size(), marked_skills(fleet.seed, agent));
     return std::move(card.json);
 }
 
-card::ParsedPtr parsed_card_of(const Population& population, std::uint64_t agent, std::uint64_t version)
+card::ParsedPtr parsed_card_of(const Fleet& fleet, std::uint64_t agent, std::uint64_t version)
 {
-    auto parsed = card::parse(card_of(population, agent, version), {});
+    auto parsed = card::parse(card_of(fleet, agent, version), {});
     if (!parsed) throw std::logic_error("a made card was refused: " + parsed.error().detail);
     return *std::move(parsed);
 }
