@@ -50,7 +50,7 @@ bool HeadScanner::take_line(std::string_view line)
     if (++lines_ == 1) {
         if (target_is_longer_than(line, limits_->target_bytes))
             return refuse(Status::uri_too_long, "uri-too-long", "the request target is too long");
-        if (!std::all_of(line.begin(), line.end(), is_printable_ascii))
+        if (!is_printable_ascii(line))
             return refuse(Status::bad_request, "bad-request",
                           "the request line has a character that is not allowed");
         return true;
@@ -64,8 +64,7 @@ bool HeadScanner::take_line(std::string_view line)
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || !is_token(line.substr(0, colon)))
         return refuse(Status::bad_request, "bad-request", "a header field has no valid name");
-    const auto value = line.substr(colon + 1);
-    if (!std::all_of(value.begin(), value.end(), is_field_char))
+    if (!is_field_value(line.substr(colon + 1)))
         return refuse(Status::bad_request, "bad-request", "a header field has a control character");
     return true;
 }

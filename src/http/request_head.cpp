@@ -5,6 +5,9 @@
 #include "http/syntax.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
 
 namespace a2a::http {
 namespace {
@@ -13,32 +16,34 @@ namespace beast = boost::beast;
 using Code = beast::error_code;
 using BeastView = beast::string_view;
 
-std::string_view view(BeastView text)
+constexpr std::string_view kLineEnd = "\r\n";
+
+// What Beast is shown: the request line and the fields that frame the message.
+using Excerpt = boost::container::small_vector<char, 512>;
+
+void append(Excerpt& excerpt, std::string_view text)
 {
-    return {text.data(), text.size()};
+    excerpt.insert(excerpt.end(), text.begin(), text.end());
 }
 
-// Beast's request parser, keeping views instead of a container of copies.
+// Beast's request parser, for an excerpt that begins as the section does.
 class LineParser final : public beast::http::basic_parser<true> {
 public:
-    LineParser(Request& request, std::size_t bytes) : request_{request}
+    LineParser(std::string_view section, Request& request) : section_{section}, request_{request}
     {
-        header_limit(static_cast<std::uint32_t>(bytes) + 1); // HeadScanner has counted already
-        body_limit(boost::none);                             // bodies are read elsewhere
+        header_limit(static_cast<std::uint32_t>(section.size()) + 1); // HeadScanner has counted already
+        body_limit(boost::none);                                      // bodies are read elsewhere
     }
 
 private:
     void on_request_impl(beast::http::verb, BeastView method, BeastView target, int version, Code&) override
     {
-        request_.method = view(method);
+        request_.method = section_.substr(0, method.size());
         request_.verb = verb_named(request_.method);
-        request_.target = view(target);
+        request_.target = section_.substr(method.size() + 1, target.size());
         request_.version_minor = version % 10;
     }
-    void on_field_impl(beast::http::field, BeastView name, BeastView value, Code&) override
-    {
-        request_.fields.push_back({view(name), view(value)});
-    }
+    void on_field_impl(beast::http::field, BeastView, BeastView, Code&) override {}
     void on_response_impl(int, BeastView, int, Code&) override {}
     void on_header_impl(Code&) override {}
     void on_body_init_impl(const boost::optional<std::uint64_t>&, Code&) override {}
@@ -47,6 +52,7 @@ private:
     std::size_t on_chunk_body_impl(std::uint64_t, BeastView, Code&) override { return 0; }
     void on_finish_impl(Code&) override {}
 
+    std::string_view section_;
     Request& request_;
 };
 
@@ -74,35 +80,65 @@ std::optional<Refusal> check_version(std::string_view section)
 // What of the fields decides about the connection and the message; each seen once over.
 struct Seen {
     unsigned hosts = 0, lengths = 0, codings = 0;
-    std::string_view length, coding;
+    std::string_view host, length, coding;
     bool close = false, keep_alive = false;
     bool expects_continue = false, expects_else = false;
 };
 
-Seen look_over(const Fields& fields)
+// False when the field decides nothing.
+bool look_at(const Field& field, Seen& seen)
+{
+    const auto is = [&](std::string_view name) {
+        return field.name.size() == name.size() && text::equal_ignoring_ascii_case(field.name, name);
+    };
+    if (is("host")) {
+        ++seen.hosts;
+        seen.host = field.value;
+    } else if (is("content-length")) {
+        ++seen.lengths;
+        seen.length = field.value;
+    } else if (is("transfer-encoding")) {
+        ++seen.codings;
+        seen.coding = field.value;
+    } else if (is("connection")) {
+        seen.close = seen.close || has_token(field.value, "close");
+        seen.keep_alive = seen.keep_alive || has_token(field.value, "keep-alive");
+    } else if (is("expect")) {
+        const bool is_continue = text::equal_ignoring_ascii_case(field.value, "100-continue");
+        seen.expects_continue = seen.expects_continue || is_continue;
+        seen.expects_else = seen.expects_else || (!is_continue && !field.value.empty());
+    } else {
+        return is("proxy-connection"); // Beast has an opinion on it
+    }
+    return true;
+}
+
+// Takes a line off, with its end.
+std::string_view take_line(std::string_view& lines)
+{
+    const auto line = lines.substr(0, std::min(lines.find('\n'), lines.size() - 1) + 1);
+    lines.remove_prefix(line.size());
+    return line;
+}
+
+Field field_of(std::string_view line)
+{
+    line.remove_suffix(kLineEnd.size());
+    const auto colon = std::min(line.find(':'), line.size());
+    return {line.substr(0, colon), trim(line.substr(std::min(colon + 1, line.size())))};
+}
+
+// Splits the lines, which HeadScanner found clean, and copies the request line and the fields
+// that decide something.
+Seen read_fields(std::string_view section, Fields& fields, Excerpt& excerpt)
 {
     Seen seen;
-    for (const auto& field : fields) {
-        const auto is = [&](std::string_view name) {
-            return field.name.size() == name.size() && text::equal_ignoring_ascii_case(field.name, name);
-        };
-        if (is("host")) {
-            ++seen.hosts;
-        } else if (is("content-length")) {
-            ++seen.lengths;
-            seen.length = field.value;
-        } else if (is("transfer-encoding")) {
-            ++seen.codings;
-            seen.coding = field.value;
-        } else if (is("connection")) {
-            seen.close = seen.close || has_token(field.value, "close");
-            seen.keep_alive = seen.keep_alive || has_token(field.value, "keep-alive");
-        } else if (is("expect")) {
-            const bool is_continue = text::equal_ignoring_ascii_case(field.value, "100-continue");
-            seen.expects_continue = seen.expects_continue || is_continue;
-            seen.expects_else = seen.expects_else || (!is_continue && !field.value.empty());
-        }
+    append(excerpt, take_line(section));
+    for (auto line = take_line(section); line.size() > kLineEnd.size(); line = take_line(section)) {
+        fields.push_back(field_of(line));
+        if (look_at(fields.back(), seen)) append(excerpt, line);
     }
+    append(excerpt, kLineEnd);
     return seen;
 }
 
@@ -163,7 +199,7 @@ std::optional<Refusal> read_host(const Seen& seen, Request& request)
     if (seen.hosts > 1 || (seen.hosts == 0 && request.version_minor == 1))
         return bad("exactly one Host field is needed");
     if (seen.hosts == 0) return std::nullopt;
-    const auto host = request["host"];
+    const auto host = seen.host;
     if (!is_valid_host(host)) return bad("the Host field is not valid");
     if (request.host.empty()) request.host = host;
     return std::nullopt;
@@ -186,10 +222,11 @@ std::optional<Refusal> read_head(std::string_view section, RequestHead& head)
     head = {};
     auto& request = head.request;
     if (auto refusal = check_version(section)) return refusal;
+    Excerpt excerpt;
+    const auto seen = read_fields(section, request.fields, excerpt);
     Code error;
-    LineParser parser{request, section.size()};
-    parser.put(boost::asio::buffer(section), error);
-    const auto seen = look_over(request.fields);
+    LineParser parser{section, request};
+    parser.put(boost::asio::buffer(excerpt.data(), excerpt.size()), error);
     if (auto refusal = decide_framing(seen, head)) return refusal;
     if (error && error != beast::http::error::need_more) return bad("the header section is malformed");
     if (!parser.is_header_done()) return bad("the header section is malformed");

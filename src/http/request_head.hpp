@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a complete header section to a Request and how its body is framed.
 //
-// Beast's parser reads the request line and the fields (into views, without a copy or a
-// field container). What the message means is decided here and not left to Beast 1.81,
-// which takes "Transfer-Encoding: gzip" for no body, accepts chunked on HTTP/1.0 and not
+// Beast's parser reads the request line and the fields that frame the message; the others,
+// which HeadScanner has found clean, are only split (50 of them cost Beast as much as the whole
+// request). What the message means is decided here and not left to Beast 1.81, which takes "Transfer-Encoding: gzip" for no body, accepts chunked on HTTP/1.0 and not
 // every mix of Transfer-Encoding and Content-Length is refused by it: request smuggling.
 #pragma once
 

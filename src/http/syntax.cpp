@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace a2a::http {
 namespace {
@@ -22,6 +23,46 @@ constexpr std::array<bool, 256> make_table(std::string_view allowed)
 
 constexpr auto kTokenChars = make_table("!#$%&'*+-.^_`|~");
 constexpr auto kHostChars = make_table("-._~!$&'()*+,;=%");
+
+// Eight characters as a number.
+using Eight = std::uint64_t;
+
+constexpr Eight all(unsigned char byte)
+{
+    return 0x0101'0101'0101'0101 * Eight{byte};
+}
+
+// The upper bit of a byte is set when there may be a control character (tab and DEL among them)
+// there or before, and of no byte when there is none.
+constexpr Eight controls_in(Eight text)
+{
+    const auto del_is_zero = text ^ all(0x7f);
+    return ((text - all(0x20)) & ~text) | ((del_is_zero - all(1)) & ~del_is_zero);
+}
+
+constexpr Eight unprintable_in(Eight text)
+{
+    return controls_in(text) | text;
+}
+
+// The last eight are looked at even where some of them were before.
+template <Eight (*marks)(Eight)>
+bool has_upper_bit(std::string_view text)
+{
+    Eight marked = 0, eight = 0;
+    if (text.size() < sizeof eight) {
+        for (const auto c : text) marked |= marks(all(static_cast<unsigned char>(c)));
+    } else {
+        const auto last = text.size() - sizeof eight;
+        for (std::size_t at = 0; at < last; at += sizeof eight) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            marked |= marks(eight);
+        }
+        std::memcpy(&eight, text.data() + last, sizeof eight);
+        marked |= marks(eight);
+    }
+    return (marked & all(0x80)) != 0;
+}
 
 bool is_digit(char c)
 {
@@ -78,6 +119,16 @@ bool covers(std::string_view range, std::string_view media_type)
 
 } // namespace
 
+bool is_printable_ascii(std::string_view text)
+{
+    return !has_upper_bit<unprintable_in>(text);
+}
+
+bool is_field_value(std::string_view text)
+{
+    return !has_upper_bit<controls_in>(text) || std::ranges::all_of(text, is_field_char); // a tab is one
+}
+
 bool is_token_char(char c)
 {
     return kTokenChars[static_cast<unsigned char>(c)];
@@ -85,14 +136,17 @@ bool is_token_char(char c)
 
 bool is_token(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
+    bool is = !text.empty();
+    for (const auto c : text) is &= kTokenChars[static_cast<unsigned char>(c)];
+    return is;
 }
 
 std::string_view trim(std::string_view text)
 {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 std::optional<std::string_view> next_element(std::string_view& list)

@@ -9,10 +9,7 @@
 
 namespace a2a::http {
 
-inline bool is_printable_ascii(char c)
-{
-    return c >= 0x20 && c <= 0x7e;
-}
+bool is_printable_ascii(std::string_view text); // space to tilde
 
 // RFC 9110 section 5.5: visible, obs-text, space and tab.
 inline bool is_field_char(char c)
@@ -20,10 +17,11 @@ inline bool is_field_char(char c)
     const auto byte = static_cast<unsigned char>(c);
     return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
 }
+bool is_field_value(std::string_view text); // all are
 
 // RFC 9110 section 5.6.2.
 bool is_token_char(char c);
-bool is_token(std::string_view text);
+bool is_token(std::string_view text); // not empty
 
 // Without spaces and tabs at both ends.
 std::string_view trim(std::string_view text);

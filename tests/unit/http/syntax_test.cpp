@@ -16,6 +16,24 @@ std::vector<std::string> elements(std::string_view list)
     return found;
 }
 
+// They are looked at eight at a time.
+TEST(Syntax, OneCharacterAnywhereDecides)
+{
+    for (int c = 0; c < 256; ++c) {
+        const auto byte = static_cast<char>(c);
+        for (std::size_t size = 1; size < 20; ++size) {
+            for (std::size_t at = 0; at < size; ++at) {
+                std::string text(size, at % 2 == 0 ? '~' : ' ');
+                text[at] = byte;
+                ASSERT_EQ(is_field_value(text), is_field_char(byte)) << c << " at " << at << " of " << size;
+                ASSERT_EQ(is_printable_ascii(text), c >= 0x20 && c < 0x7f)
+                    << c << " at " << at << " of " << size;
+            }
+        }
+    }
+    EXPECT_TRUE(is_field_value(""));
+}
+
 TEST(Syntax, CutsListsAtCommasOutsideQuotes)
 {
     using List = std::vector<std::string>;
@@ -113,7 +131,7 @@ TEST(Syntax, KnowsWhichBytesMayStandWhere)
     for (int c = 0; c < 256; ++c) {
         const auto byte = static_cast<char>(c);
         EXPECT_EQ(is_field_char(byte), c == '\t' || (c >= 0x20 && c != 0x7f)) << c;
-        EXPECT_EQ(is_printable_ascii(byte), c >= 0x20 && c < 0x7f) << c;
+        EXPECT_EQ(is_printable_ascii(std::string{byte}), c >= 0x20 && c < 0x7f) << c;
         const bool is_token = c > 0x20 && c < 0x7f &&
                               std::string_view{"\"(),/:;<=>?@[\\]{}"}.find(byte) == std::string_view::npos;
         EXPECT_EQ(is_token_char(byte), is_token) << c;
