@@ -10,6 +10,7 @@ find_package(ICU REQUIRED COMPONENTS uc)
 find_package(SQLite3 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
+find_package(ZLIB REQUIRED) # what libdeflate does not do: end a part where another can begin
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 
@@ -32,7 +33,6 @@ target_link_libraries(a2a_asio_code PUBLIC a2a_asio)
 
 if(A2A_TESTS)
     find_package(GTest REQUIRED)
-    find_package(ZLIB REQUIRED)
 endif()
 if(A2A_BENCH)
     find_package(benchmark REQUIRED)

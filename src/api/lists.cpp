@@ -31,6 +31,12 @@ bool is_long_to_render(const SearchAnswer& answer, bool picks_fields, bool wants
     return answer.hits.size() * kPerHit + bytes * per_byte > kLong;
 }
 
+// Nothing when there are no bytes.
+http::Body gzipped_body(Bytes bytes)
+{
+    return bytes.empty() ? http::Body{} : http::Body{std::move(bytes)};
+}
+
 } // namespace
 
 // A search under way. Holds all it needs, so that it outlives the request it came with.
@@ -43,7 +49,8 @@ struct Lists::Begun {
 
 Lists::Lists(const Registry& registry, SearchPool& pool, const Settings& settings, http::BodyCache& cache,
              observe::Metrics& metrics)
-    : registry_{registry}, pool_{pool}, settings_{settings}, cache_{cache}, metrics_{metrics}
+    : registry_{registry}, pool_{pool}, settings_{settings}, cache_{cache}, metrics_{metrics},
+      whole_{std::make_unique<WholeList>(cache, cache.bytes_max())}
 {
 }
 
@@ -55,7 +62,9 @@ http::Answer Lists::list(const http::Exchange& exchange) const
         return find(exchange, std::move(request->search), &Lists::finish_link);
     }
     if (!request) return counted(Operation::list, problem(exchange, request.error()));
-    auto response = made_before(exchange);
+    const bool wants_all = request->ids.empty() && !request->limit && request->search.query.cursor.empty();
+    auto response = wants_all ? whole_list(exchange) : std::nullopt;
+    if (!response) response = made_before(exchange);
     if (!response)
         response = keep(exchange, request->ids.empty() ? render_plain(*request) : render_these(request->ids));
     return counted(Operation::list, *std::move(response));
@@ -129,7 +138,7 @@ http::Response Lists::finish_search(const http::Exchange& exchange, Result<Rende
 {
     if (!rendered) return counted(Operation::search, problem(exchange, rendered.error()));
     http::Response response{.body = http::Body{std::move(rendered->body)},
-                            .gzipped = std::move(rendered->gzipped),
+                            .gzipped = gzipped_body(std::move(rendered->gzipped)),
                             .etag = etag_of_search(rendered->revision, history(), exchange.request.body)};
     response.with("Cache-Control", "no-cache");
     return counted(Operation::search, std::move(response));
@@ -185,7 +194,7 @@ http::Response Lists::keep(const http::Exchange& exchange, Result<Rendered> rend
     Bytes bytes{std::move(rendered->body)};
     cache_.put(BodyCache::key(BodyCache::Kind::rendered, exchange.request.target, response.etag), bytes);
     response.body = http::Body{std::move(bytes)};
-    response.gzipped = std::move(rendered->gzipped);
+    response.gzipped = gzipped_body(std::move(rendered->gzipped));
     return response;
 }
 
@@ -196,14 +205,32 @@ http::Response Lists::of_state(Revision revision) const
     return response;
 }
 
-// Without a limit the list is whole while the registry is small, as the Python registry's is.
+// As the Python registry's is.
+std::optional<http::Response> Lists::whole_list(const http::Exchange& exchange) const
+{
+    const auto revision = catalog().revision();
+    auto response = of_state(revision);
+    if (http::held_tag(exchange.request, response.etag)) return response; // a filter makes it a 304
+    auto bodies = whole_->made_for(revision);
+    if (!bodies) {
+        if (catalog().size() > settings_.list_unpaged_max) return std::nullopt;
+        Query everybody;
+        everybody.sort = Sort::registered;
+        everybody.limit = settings_.list_unpaged_max;
+        const auto answer = catalog().search(everybody);
+        if (!answer || !answer->next_cursor.empty()) return std::nullopt;
+        response = of_state(answer->revision);
+        bodies = whole_->make(answer->revision, answer->hits, history());
+    }
+    response.body = std::move(bodies->plain);
+    response.gzipped = std::move(bodies->gzipped);
+    return response;
+}
+
 Result<Lists::Rendered> Lists::render_plain(const ListRequest& request) const
 {
     auto query = request.search.query;
     query.sort = Sort::registered;
-    const bool whole =
-        !request.limit && query.cursor.empty() && catalog().size() <= settings_.list_unpaged_max;
-    if (whole) query.limit = settings_.list_unpaged_max;
     const auto answer = catalog().search(query);
     if (!answer) return answer.error();
     return Rendered{render_list(answer->hits, answer->total, answer->next_cursor, history()),

@@ -4,6 +4,7 @@
 
 #include "api/search_request.hpp"
 #include "api/settings.hpp"
+#include "api/whole_list.hpp"
 #include "http/body_cache.hpp"
 #include "http/exchange.hpp"
 #include "http/handler.hpp"
@@ -48,6 +49,8 @@ private:
     void run(Begun& begun) const;
     Result<Rendered> render(Begun& begun) const;
 
+    // GET /agents without a limit, while the registry is small; nothing when it no longer is.
+    std::optional<http::Response> whole_list(const http::Exchange& exchange) const;
     Result<Rendered> render_plain(const ListRequest& request) const;
     Rendered render_these(const std::vector<std::string>& ids) const;
     http::Response vocabulary(const http::Exchange& exchange, Facet facet) const;
@@ -69,6 +72,7 @@ private:
     const Settings& settings_;
     http::BodyCache& cache_;
     observe::Metrics& metrics_;
+    const std::unique_ptr<WholeList> whole_; // synchronises itself
 };
 
 } // namespace a2a::api

@@ -13,15 +13,21 @@ namespace a2a::api {
 namespace {
 
 template <class Items, class Print>
-void append_array(std::string& out, const Items& items, Print print)
+void append_list(std::string& out, const Items& items, Print print)
 {
-    out += '[';
     bool first = true;
     for (const auto& item : items) {
         if (!first) out += ',';
         first = false;
         print(item);
     }
+}
+
+template <class Items, class Print>
+void append_array(std::string& out, const Items& items, Print print)
+{
+    out += '[';
+    append_list(out, items, print);
     out += ']';
 }
 
@@ -58,15 +64,14 @@ void append_hits(std::string& out, std::span<const RecordPtr> hits, const std::v
     std::size_t bytes = out.size();
     for (const auto& hit : hits) bytes += hit->body.size() + 128;
     out.reserve(bytes);
-    out += "\"agents\":";
-    append_array(out, hits, [&](const RecordPtr& hit) {
-        if (fields.empty())
-            out += hit->card();
-        else
-            append_fields(out, hit->card(), fields);
-    });
-    out += ",\"items\":";
-    append_array(out, hits, [&](const RecordPtr& hit) { append_item(out, *hit, history); });
+    out += "\"agents\":[";
+    if (fields.empty())
+        append_cards(out, hits);
+    else
+        append_list(out, hits, [&](const RecordPtr& hit) { append_fields(out, hit->card(), fields); });
+    out += "],\"items\":[";
+    append_items(out, hits, history);
+    out += ']';
 }
 
 void append_count(std::string& out, std::size_t count)
@@ -158,7 +163,24 @@ std::string render_list(std::span<const RecordPtr> hits, std::size_t total, std:
 {
     std::string out = "{";
     append_hits(out, hits, {}, history);
-    append_count(out, hits.size());
+    out += rest_of_list(hits.size(), total, next_cursor);
+    return out;
+}
+
+void append_cards(std::string& out, std::span<const RecordPtr> hits)
+{
+    append_list(out, hits, [&](const RecordPtr& hit) { out += hit->card(); });
+}
+
+void append_items(std::string& out, std::span<const RecordPtr> hits, std::string_view history)
+{
+    append_list(out, hits, [&](const RecordPtr& hit) { append_item(out, *hit, history); });
+}
+
+std::string rest_of_list(std::size_t count, std::size_t total, std::string_view next_cursor)
+{
+    std::string out;
+    append_count(out, count);
     append_paging(out, total, next_cursor);
     out += '}';
     return out;

@@ -23,6 +23,8 @@ class BodyCache {
 public:
     explicit BodyCache(std::size_t bytes_max) : bytes_max_{bytes_max} {}
 
+    std::size_t bytes_max() const { return bytes_max_; }
+
     enum class Kind : char { rendered = 'r', compressed = 'z' };
     static std::string key(Kind kind, std::string_view target, std::string_view etag);
 

@@ -88,6 +88,7 @@ struct Body {
     // Makes the pieces if they are not there yet.
     const Pieces& ready();
     std::size_t size(); // of the ready pieces
+    bool is_there() const { return make != nullptr || !pieces.empty(); }
 
     Pieces pieces;
     std::function<Pieces()> make; // null once pieces are there
@@ -97,8 +98,9 @@ struct Response {
     Status status = Status::ok;
     std::string_view content_type = "application/json"; // of static life
     Body body = {};
-    Bytes gzipped = {};    // the body compressed, where its maker had the time; it may stay unused
-    std::string etag = {}; // of the identity form, with quotes; "" = none
+    Body gzipped =
+        {}; // the body compressed, where its maker has it or can make it for less; it may stay unused
+    std::string etag = {};                                 // of the identity form, with quotes; "" = none
     std::optional<std::chrono::sys_seconds> modified = {}; // told as Last-Modified
     // Everything else. Names are of static life; the writer refuses CR, LF and NUL in values.
     boost::container::small_vector<std::pair<std::string_view, std::string>, 4> fields = {};

@@ -3,8 +3,9 @@
 //
 // Beast's parser reads the request line and the fields that frame the message; the others,
 // which HeadScanner has found clean, are only split (50 of them cost Beast as much as the whole
-// request). What the message means is decided here and not left to Beast 1.81, which takes "Transfer-Encoding: gzip" for no body, accepts chunked on HTTP/1.0 and not
-// every mix of Transfer-Encoding and Content-Length is refused by it: request smuggling.
+// request). What the message means is decided here and not left to Beast 1.81, which takes
+// "Transfer-Encoding: gzip" for no body, accepts chunked on HTTP/1.0 and not every mix of Transfer-Encoding
+// and Content-Length is refused by it: request smuggling.
 #pragma once
 
 #include "http/head_scanner.hpp"

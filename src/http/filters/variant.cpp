@@ -34,30 +34,31 @@ bool becomes_304(const Request& request, Response& response)
     return true;
 }
 
-Bytes compress(Body& body)
+Body compress(Body& body)
 {
     const auto& pieces = body.ready();
-    if (pieces.size() == 1) return gzip(pieces[0].view());
+    if (pieces.size() == 1) return Body{gzip(pieces[0].view())};
     std::string joined;
     for (const auto& piece : pieces) joined += piece.view();
-    return gzip(joined);
+    return Body{gzip(joined)};
 }
 
-// The compressed body of this version, from the cache when it has it (then the plain body is
-// never made). Nothing when compressing is not worth it.
-std::optional<Bytes> compressed(const Request& request, Response& response, const GzipOptions& options,
-                                BodyCache& cache)
+// The compressed body of this version, from its maker, or from the cache when it has it (then the
+// plain body is never made). Nothing when compressing is not worth it.
+std::optional<Body> compressed(const Request& request, Response& response, const GzipOptions& options,
+                               BodyCache& cache)
 {
+    const bool maker_keeps_it = response.gzipped.make != nullptr;
     std::string key;
-    if (!response.etag.empty()) {
+    if (!response.etag.empty() && !maker_keeps_it) {
         key = BodyCache::key(BodyCache::Kind::compressed, request.target, response.etag);
-        if (auto found = cache.find(key)) return found;
+        if (auto found = cache.find(key)) return Body{*std::move(found)};
     }
     const auto size = response.body.size(); // 0: no body, or one that is streamed
     if (size == 0 || size < options.bytes_min) return std::nullopt;
-    auto bytes = response.gzipped.empty() ? compress(response.body) : std::move(response.gzipped);
-    if (!key.empty()) cache.put(std::move(key), bytes);
-    return bytes;
+    auto body = response.gzipped.is_there() ? std::move(response.gzipped) : compress(response.body);
+    if (!key.empty()) cache.put(std::move(key), body.ready().front());
+    return body;
 }
 
 } // namespace
@@ -80,9 +81,9 @@ Filter variant_and_304(GzipOptions options, std::shared_ptr<BodyCache> cache)
             if (becomes_304(request, response)) return;
         }
         if (!may_compress || !wants_gzip(request)) return;
-        auto bytes = compressed(request, response, options, *cache);
-        if (!bytes) return;
-        response.body = Body{*std::move(bytes)};
+        auto body = compressed(request, response, options, *cache);
+        if (!body) return;
+        response.body = *std::move(body);
         response.with("Content-Encoding", "gzip");
         if (!response.etag.empty()) response.etag = gzip_etag(response.etag);
     };
