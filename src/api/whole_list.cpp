@@ -25,24 +25,27 @@ bool begins_chunk(const Record& record)
 }
 static_assert(kAgentsPerChunk == 1U << (64U - 56U));
 
-// Takes the agents of the next chunk off.
-std::span<const RecordPtr> take_chunk(std::span<const RecordPtr>& hits)
-{
-    std::size_t end = 1;
-    while (end < hits.size() && end < kAgentsPerChunkMax && !begins_chunk(*hits[end])) ++end;
-    const auto chunk = hits.first(end);
-    hits = hits.subspan(end);
-    return chunk;
-}
+struct Chunk {
+    std::span<const RecordPtr> hits;
+    // Which agents in which version, and whether a comma stands before them: all that its bytes depend on.
+    std::string version;
+};
 
-// Which agents in which version, and whether a comma stands before them: all that its bytes depend on.
-std::string version_of(std::span<const RecordPtr> chunk, bool first)
+// Looks at every agent once: of ten thousand, most are not in the processor's caches.
+std::vector<Chunk> chunks_of(std::span<const RecordPtr> hits)
 {
-    std::string version(1, first ? '1' : '0');
-    version.reserve(1 + chunk.size() * sizeof(Revision));
-    for (const auto& hit : chunk)
-        version.append(reinterpret_cast<const char*>(&hit->revision), sizeof hit->revision); // its bytes
-    return version;
+    std::vector<Chunk> chunks;
+    for (std::size_t i = 0, begin = 0; i < hits.size(); ++i) {
+        if (i == begin || i - begin == kAgentsPerChunkMax || begins_chunk(*hits[i])) {
+            chunks.push_back({.hits = {}, .version = i == 0 ? "1" : "0"});
+            begin = i;
+        }
+        auto& chunk = chunks.back();
+        chunk.hits = hits.subspan(begin, i + 1 - begin);
+        const auto& revision = hits[i]->revision;
+        chunk.version.append(reinterpret_cast<const char*>(&revision), sizeof revision); // its bytes
+    }
+    return chunks;
 }
 
 // The bytes of `kind` that the cache has of this version, or those that `make` makes.
@@ -114,17 +117,15 @@ WholeList::Bodies WholeList::make(Revision revision, std::span<const RecordPtr> 
         made->bytes += text.size();
         made->parts.push_back({std::move(text), what, std::move(version)});
     };
+    const auto chunks = chunks_of(hits);
     const auto add_chunks = [&](std::string_view what, auto append) {
-        for (auto rest = hits; !rest.empty();) {
-            const bool first = rest.size() == hits.size();
-            const auto chunk = take_chunk(rest);
-            auto version = version_of(chunk, first);
-            auto text = kept(cache_, BodyCache::Kind::rendered, what, version, [&] {
-                std::string out = first ? "" : ",";
-                append(out, chunk);
+        for (const auto& chunk : chunks) {
+            auto text = kept(cache_, BodyCache::Kind::rendered, what, chunk.version, [&] {
+                std::string out = chunk.hits.begin() == hits.begin() ? "" : ",";
+                append(out, chunk.hits);
                 return out;
             });
-            add(std::move(text), what, std::move(version));
+            add(std::move(text), what, chunk.version);
         }
     };
     add(Bytes::of_static(R"({"agents":[)"));
