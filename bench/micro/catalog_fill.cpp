@@ -4,8 +4,8 @@
 // does. And putting in order what was loaded out of order.
 #include "base/parallel.hpp"
 #include "catalog/catalog.hpp"
-#include "search/memory.hpp"
 #include "search/fleet.hpp"
+#include "search/memory.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -101,8 +101,7 @@ void fill(benchmark::State& state, CardKind kind, Way way)
             static_cast<double>(resident_bytes() - before) / static_cast<double>(fleet.agents);
     }
     const auto us_per_agent = [&](Steady::duration time) {
-        return std::chrono::duration<double, std::micro>(time).count() /
-               static_cast<double>(fleet.agents);
+        return std::chrono::duration<double, std::micro>(time).count() / static_cast<double>(fleet.agents);
     };
     state.counters["read_us"] = us_per_agent(reading.wall);
     state.counters["read_cpu_us"] = us_per_agent(reading.cpu);

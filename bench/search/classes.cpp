@@ -169,8 +169,7 @@ double limit_us(const QueryClass& queries, std::size_t agents)
     return queries.us_at_10k * std::pow(queries.us_at_1m / queries.us_at_10k, decades / 2);
 }
 
-std::vector<Query> queries_of(Kind kind, const Fleet& fleet, const Sample& sample,
-                              std::size_t count)
+std::vector<Query> queries_of(Kind kind, const Fleet& fleet, const Sample& sample, std::size_t count)
 {
     Drawing drawing{fleet, sample};
     std::vector<Query> queries;

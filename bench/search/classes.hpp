@@ -45,7 +45,6 @@ std::optional<QueryClass> class_named(std::string_view name);
 double limit_us(const QueryClass& queries, std::size_t agents);
 
 // `count` queries drawn from the seed of the fleet, as different as it has words for.
-std::vector<Query> queries_of(Kind kind, const Fleet& fleet, const Sample& sample,
-                              std::size_t count);
+std::vector<Query> queries_of(Kind kind, const Fleet& fleet, const Sample& sample, std::size_t count);
 
 } // namespace a2a::bench

@@ -65,8 +65,8 @@ std::vector<Change> replacements(const Catalog& catalog, const Fleet& fleet)
     Random random{fleet.seed ^ 0x0C0DE};
     std::vector<Change> changes;
     for (std::size_t i = 0; i < kPrepared; ++i)
-        changes.push_back(change_to(fleet, random.below(static_cast<std::uint32_t>(fleet.agents)),
-                                    1 + i % 3, catalog.revision() + 1 + i));
+        changes.push_back(change_to(fleet, random.below(static_cast<std::uint32_t>(fleet.agents)), 1 + i % 3,
+                                    catalog.revision() + 1 + i));
     return changes;
 }
 

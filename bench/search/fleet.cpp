@@ -36,7 +36,7 @@ std::string card_of(const Fleet& fleet, std::uint64_t agent, std::uint64_t versi
 {
     const auto made = [&](std::uint64_t of_version) {
         return fleet.kind == CardKind::guide ? guide_card(agent + of_version)
-                                                  : real_like_card(fleet.seed + of_version, agent);
+                                             : real_like_card(fleet.seed + of_version, agent);
     };
     auto card = made(version);
     if (version != 0) {

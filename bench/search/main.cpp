@@ -113,8 +113,7 @@ void compare_with_fts(SizeReport& report, const Options& options, const Sample& 
     constexpr std::array kCompared{Kind::rare_word, Kind::inner_part, Kind::common_word, Kind::three_words};
     tell("filling SQLite");
     FtsIndex fts;
-    for (std::uint64_t i = 0; i < report.fleet.agents; ++i)
-        fts.add(parsed_card_of(report.fleet, i)->card);
+    for (std::uint64_t i = 0; i < report.fleet.agents; ++i) fts.add(parsed_card_of(report.fleet, i)->card);
     fts.finish();
     for (auto& each : report.classes) {
         if (std::ranges::find(kCompared, each.queries.kind) == kCompared.end()) continue;
@@ -130,14 +129,14 @@ SizeReport measure(const Options& options, std::uint64_t agents)
 {
     SizeReport report;
     report.fleet = {.kind = options.cards == "guide" ? CardKind::guide : CardKind::real,
-                         .agents = agents,
-                         .seed = options.seed};
+                    .agents = agents,
+                    .seed = options.seed};
     tell("drawing queries");
     const Sample sample{report.fleet};
     {
         Catalog catalog;
-        report.filling = fill(catalog, report.fleet,
-                              [](std::uint64_t done) { tell("filling: " + std::to_string(done)); });
+        report.filling =
+            fill(catalog, report.fleet, [](std::uint64_t done) { tell("filling: " + std::to_string(done)); });
         time_classes(report, options, catalog, sample);
         contend_with_writes(report, options, catalog, sample);
     }

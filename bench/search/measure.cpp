@@ -36,8 +36,7 @@ Change change_to(const Fleet& fleet, std::uint64_t agent, std::uint64_t version,
             .card = std::move(parsed)};
 }
 
-Filling fill(Catalog& catalog, const Fleet& fleet,
-             const std::function<void(std::uint64_t)>& progress)
+Filling fill(Catalog& catalog, const Fleet& fleet, const std::function<void(std::uint64_t)>& progress)
 {
     Filling filling{.agents = fleet.agents};
     const auto before = resident_bytes();

@@ -27,8 +27,7 @@ struct Filling {
 };
 
 // Registers every agent of the fleet, a batch of changes at a time, as an import does.
-Filling fill(Catalog& catalog, const Fleet& fleet,
-             const std::function<void(std::uint64_t)>& progress);
+Filling fill(Catalog& catalog, const Fleet& fleet, const std::function<void(std::uint64_t)>& progress);
 
 // The change that registers or replaces an agent.
 Change change_to(const Fleet& fleet, std::uint64_t agent, std::uint64_t version, Revision revision);

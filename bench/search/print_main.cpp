@@ -44,8 +44,7 @@ void print_classes()
 
 void print_cards(const Fleet& fleet)
 {
-    for (std::uint64_t i = 0; i < fleet.agents && std::cout; ++i)
-        std::cout << card_of(fleet, i) << '\n';
+    for (std::uint64_t i = 0; i < fleet.agents && std::cout; ++i) std::cout << card_of(fleet, i) << '\n';
 }
 
 void print_queries(const Options& options)

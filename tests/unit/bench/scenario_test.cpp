@@ -77,7 +77,8 @@ TEST(Scenarios, EveryReplacementBringsAnotherCard)
         ASSERT_EQ(editions.size(), 2U) << line;
         EXPECT_THAT(editions[0], HasSubstr("x-edition"));
         const auto wrapped = R"({"agent_card":)" + editions[1] + '}'; // as it was registered
-        EXPECT_TRUE(std::ranges::any_of(first, [&](const Call& call) { return body_sent_by(call) == wrapped; }));
+        EXPECT_TRUE(
+            std::ranges::any_of(first, [&](const Call& call) { return body_sent_by(call) == wrapped; }));
     }
 }
 
