@@ -3,25 +3,13 @@
 // Everything takes client data and is total: no exceptions, no allocation proportional to abuse.
 #pragma once
 
+#include "http/characters.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace a2a::http {
-
-bool is_printable_ascii(std::string_view text); // space to tilde
-
-// RFC 9110 section 5.5: visible, obs-text, space and tab.
-inline bool is_field_char(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
-}
-bool is_field_value(std::string_view text); // all are
-
-// RFC 9110 section 5.6.2.
-bool is_token_char(char c);
-bool is_token(std::string_view text); // not empty
 
 // Without spaces and tabs at both ends.
 std::string_view trim(std::string_view text);
