@@ -31,12 +31,6 @@ bool is_long_to_render(const SearchAnswer& answer, bool picks_fields, bool wants
     return answer.hits.size() * kPerHit + bytes * per_byte > kLong;
 }
 
-// Nothing when there are no bytes.
-http::Body gzipped_body(Bytes bytes)
-{
-    return bytes.empty() ? http::Body{} : http::Body{std::move(bytes)};
-}
-
 } // namespace
 
 // A search under way. Holds all it needs, so that it outlives the request it came with.
@@ -106,7 +100,7 @@ http::Task<http::Response> Lists::find_elsewhere(const http::Exchange& exchange,
             try {
                 made.rendered = render(*begun);
                 if (begun->wants_gzip && made.rendered)
-                    made.rendered->gzipped = http::gzip(made.rendered->body);
+                    made.rendered->gzipped = http::Body{http::gzip(made.rendered->body)};
             } catch (...) {
                 made.fault = std::current_exception();
             }
@@ -138,7 +132,7 @@ http::Response Lists::finish_search(const http::Exchange& exchange, Result<Rende
 {
     if (!rendered) return counted(Operation::search, problem(exchange, rendered.error()));
     http::Response response{.body = http::Body{std::move(rendered->body)},
-                            .gzipped = gzipped_body(std::move(rendered->gzipped)),
+                            .gzipped = std::move(rendered->gzipped),
                             .etag = etag_of_search(rendered->revision, history(), exchange.request.body)};
     response.with("Cache-Control", "no-cache");
     return counted(Operation::search, std::move(response));
@@ -194,7 +188,7 @@ http::Response Lists::keep(const http::Exchange& exchange, Result<Rendered> rend
     Bytes bytes{std::move(rendered->body)};
     cache_.put(BodyCache::key(BodyCache::Kind::rendered, exchange.request.target, response.etag), bytes);
     response.body = http::Body{std::move(bytes)};
-    response.gzipped = gzipped_body(std::move(rendered->gzipped));
+    response.gzipped = std::move(rendered->gzipped);
     return response;
 }
 
@@ -205,7 +199,7 @@ http::Response Lists::of_state(Revision revision) const
     return response;
 }
 
-// As the Python registry's is.
+// Whole, as the Python registry's list is.
 std::optional<http::Response> Lists::whole_list(const http::Exchange& exchange) const
 {
     const auto revision = catalog().revision();

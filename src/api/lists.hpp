@@ -38,7 +38,7 @@ private:
     struct Rendered {
         std::string body;
         Revision revision = 0;
-        Bytes gzipped = {}; // made beside it by the pool
+        http::Body gzipped = {}; // made beside it by the pool
     };
     struct Begun;
     using Finish = http::Response (Lists::*)(const http::Exchange&, Result<Rendered>) const;
