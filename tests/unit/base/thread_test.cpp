@@ -54,7 +54,7 @@ TEST(Thread, StepsBackBehindOthersAlone)
     EXPECT_EQ(nice_level(), before);
 }
 
-// sched_setattr(2): the fourth and fifth of eight bytes are the nice level and the turn.
+// As sched_setattr(2) has it, the fourth number of eight bytes is an ordinary thread's turn.
 TEST(Thread, AsksForShortTurnsAndKeepsItsLevel)
 {
     std::array<std::uint64_t, 6> before{}, after{};
