@@ -75,8 +75,7 @@ std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catal
         catalog, wall_now,
         SqliteOptions{.directory = store.data_dir,
                       .relaxed = store.durability == Config::Durability::relaxed,
-                      .tombstone_retention = store.tombstone_retention,
-                      .threads = config::usable_cpus()});
+                      .tombstone_retention = store.tombstone_retention});
 }
 
 Application::House::House(Config given, const OpenJournal& open)

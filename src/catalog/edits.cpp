@@ -60,7 +60,7 @@ std::size_t entries_in(const Edit& edit)
     return entries;
 }
 
-void find_keys(Edit& edit, const Change& change)
+void find_keys(Edit& edit, const AgentCard& now)
 {
     if (edit.before) {
         const auto card = card::project(edit.before->card());
@@ -68,8 +68,8 @@ void find_keys(Edit& edit, const Change& change)
         edit.letters_gone = letters_of(card);
     }
     if (edit.after) {
-        edit.come = keys_of(change.card->card);
-        edit.letters_come = letters_of(change.card->card);
+        edit.come = keys_of(now);
+        edit.letters_come = letters_of(now);
     }
     if (edit.keeps_number) {
         reduce_to_differences(edit.gone, edit.come);
@@ -90,13 +90,15 @@ Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
               .text_gone = {},
               .text_come = {}};
     edit.keeps_number = replaces(change, before);
+    const Projection projection{change};
     if (!change.removes()) {
-        const auto tokens = tokens_of(change.card->card, draft);
-        edit.after = record_of(change, edit.keeps_number ? before : nullptr, tokens);
+        const auto& card = projection.card();
+        edit.after =
+            record_of(change, card.name, edit.keeps_number ? before : nullptr, tokens_of(card, draft));
         edit.fresh = draft.take_fresh();
     }
     if (edit.keeps_number && before->digest == edit.after->digest) return edit; // same card, same keys
-    find_keys(edit, change);
+    find_keys(edit, projection.card());
     find_text(edit);
     edit.entries = entries_in(edit);
     return edit;
@@ -104,7 +106,8 @@ Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
 
 } // namespace
 
-RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string_view tokens)
+RecordPtr record_of(const Change& change, std::string_view name, const RecordPtr& replaced,
+                    std::string_view tokens)
 {
     Registration registration{.id = change.id,
                               .revision = change.revision,
@@ -122,7 +125,7 @@ RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string
         registration.registered_at = replaced->registered_at;
         registration.modified_at = modified_after(replaced->modified_at, change.at);
     }
-    return make_record(registration, change.card->card, change.card->bytes, tokens);
+    return make_record(registration, name, change.card->bytes, tokens);
 }
 
 std::vector<Edit> prepare(const State& state, std::span<const Change> changes)

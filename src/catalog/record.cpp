@@ -46,11 +46,11 @@ std::string print(const Registration& registration, std::string_view card)
     return std::string{Record::kBeforeCard}.append(card).append(rest_of_body(registration));
 }
 
-RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
+RecordPtr make_record(const Registration& registration, std::string_view name, std::string_view bytes,
                       std::string_view tokens)
 {
     const auto rest = rest_of_body(registration);
-    const auto folded_name = text::fold(card.name);
+    const auto folded_name = text::fold(name);
     const auto cut_name = text::cut(folded_name, kFoldedNameBytes);
     const bool id_in_body = !id_in(rest, registration.id).empty();
     const bool name_is_id = cut_name == registration.id;

@@ -5,8 +5,6 @@
 #include "base/clock.hpp"
 #include "base/digest.hpp"
 
-#include <a2a/agent_card.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -61,9 +59,9 @@ std::chrono::sys_seconds modified_after(std::chrono::sys_seconds before, WallTim
 // What is answered to "get this agent", and exported: Record::body.
 std::string print(const Registration& registration, std::string_view card);
 
-// `bytes` are the card as stored, `card` their projection, `tokens` its text in the chunks of
-// the catalog that the record is for. Keeps nothing of the arguments.
-RecordPtr make_record(const Registration& registration, const AgentCard& card, std::string_view bytes,
+// `name` is the card's, `bytes` the card as stored, `tokens` its text in the chunks of the catalog
+// that the record is for. Keeps nothing of the arguments.
+RecordPtr make_record(const Registration& registration, std::string_view name, std::string_view bytes,
                       std::string_view tokens);
 
 } // namespace a2a

@@ -67,7 +67,7 @@ private:
                                         .modified_at = record.modified_at,
                                         .digest = digest_of(record.card())};
         ChunkDraft draft{state_.chunks};
-        const auto again = make_record(registration, card, record.card(), tokens_of(card, draft));
+        const auto again = make_record(registration, card.name, record.card(), tokens_of(card, draft));
         if (again->body != record.body || again->digest != record.digest || again->tokens != record.tokens ||
             again->folded_name != record.folded_name)
             fault("the record of agent " + std::string{record.id} + " does not follow from its card");

@@ -75,8 +75,9 @@ private:
     void learn(const Edit& edit, Number number);  // what it is found by
 };
 
-// The record that a change makes, in place of another or of none.
-RecordPtr record_of(const Change& change, const RecordPtr& replaced, std::string_view tokens);
+// The record that a change makes, in place of another or of none. `name` is the card's.
+RecordPtr record_of(const Change& change, std::string_view name, const RecordPtr& replaced,
+                    std::string_view tokens);
 
 // What the changes newer than the state come to, in order. Reads the state, changes nothing.
 std::vector<Edit> prepare(const State& state, std::span<const Change> changes);

@@ -66,9 +66,9 @@ class Journal {
 public:
     virtual ~Journal() = default;
 
-    // Feeds every stored change, oldest first and some thousands at a time. Call once, before
-    // commit. Throws std::runtime_error with a line for the operator when the store cannot be
-    // trusted; what `feed` throws passes through.
+    // Feeds every stored change, oldest first and some thousands at a time; cards may be unread. Call once,
+    // before commit. Throws std::runtime_error with a line for the operator when the store cannot be trusted;
+    // what `feed` throws passes through.
     struct Progress {
         std::uint64_t done = 0; // changes, those that are being fed among them
         std::uint64_t total = 0;

@@ -65,7 +65,7 @@ std::unique_ptr<sqlite::Store> SqliteJournal::open() const
 void SqliteJournal::replay(const Feed& feed)
 {
     sqlite::or_refuse(dir_.database(), [&] {
-        sqlite::replay(store_->database(), store_->state(), feed, options_.threads);
+        sqlite::replay(store_->database(), store_->state(), feed);
         if (catalog_.size() != store_->state().agents)
             throw sqlite::Refusal{"is damaged: it has an agent twice; restore a backup"};
         refuse_lost_writes(dir_, store_->state().head, store_->state().history);

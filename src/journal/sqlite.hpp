@@ -33,7 +33,6 @@ struct SqliteOptions {
     bool relaxed = false;
 
     std::chrono::milliseconds tombstone_retention = std::chrono::hours{7 * 24};
-    std::size_t threads = 1;                    // that a replay reads cards on
     std::int64_t log_pages = sqlite::kLogPages; // of 8 KiB, then they are copied into the database
     const char* vfs = nullptr;                  // a SQLite VFS to use instead of the default one: for tests
 };

@@ -49,14 +49,16 @@ void Share::read()
     for (const auto* change : registrations_) bytes += change->card->bytes.size();
     locals_.reserve(bytes / kBytesPerPiece); // or growing would move them several times over
     part_ends_.reserve(registrations_.size());
+    names_.reserve(registrations_.size());
     auto agent = first_;
     for (const auto* change : registrations_) {
-        read_text(change->card->card, agent);
-        keys_.add(change->card->card, agent);
+        const Projection projection{*change};
+        read_text(projection.card(), agent);
+        keys_.add(projection.card(), agent);
+        names_.push_back(kept_.keep(projection.card().name));
         ++agent;
     }
     keys_.sort();
-    letters_.sort();
 }
 
 void Share::read_text(const AgentCard& card, Number agent)
@@ -70,7 +72,9 @@ void Share::read_text(const AgentCard& card, Number agent)
         for (const auto chunk : chunks_) {
             auto& word = book_.word(chunk);
             for (const auto local : book_.pieces_of(word)) locals_.push_back(local);
-            if (word.seen != agent + 1) read_letters(chunk, agent);
+            if (word.seen == agent + 1) continue;
+            if (word.seen == 0) word.letters = letters_.read(chunk);
+            letters_.add(word.letters, agent);
             word.seen = agent + 1;
         }
         const ranking::Part part{field, locals_.size() - begin, chunks_.size() == 1};
@@ -82,30 +86,6 @@ void Share::read_text(const AgentCard& card, Number agent)
                           .is_known_by_it = ranking::is_known_by_it(part)});
     });
     part_ends_.push_back(parts_.size());
-    for (const auto key : letters_of_card_) has_letters_.reset(key);
-    letters_of_card_.clear();
-}
-
-void Share::read_letters(std::string_view chunk, Number agent)
-{
-    const auto add = [&](std::uint32_t key) {
-        if (has_letters_[key]) return;
-        has_letters_.set(key);
-        letters_of_card_.push_back(key);
-        letters_.add(key, agent);
-    };
-    const auto add_one = [&](std::uint32_t byte) { add(0x1'0000 | byte); };
-    std::uint32_t before = static_cast<unsigned char>(chunk[0]);
-    if (chunk.size() == 1) add_one(before);
-    for (std::size_t at = 1; at < chunk.size(); ++at) {
-        const std::uint32_t byte = static_cast<unsigned char>(chunk[at]);
-        if (const auto two = before << 8U | byte; !has_letters_[two]) {
-            add(two);
-            add_one(before); // when both are known, so is each
-            add_one(byte);
-        }
-        before = byte;
-    }
 }
 
 void Share::finish()
@@ -120,7 +100,7 @@ void Share::finish()
         const auto end = part_ends_[records_.size()];
         const auto parts = std::span{parts_}.subspan(begin, end - begin);
         const auto tokens = spell_tokens(parts);
-        records_.push_back(record_of(*change, nullptr, tokens));
+        records_.push_back(record_of(*change, names_[records_.size()], nullptr, tokens));
         gather_levels(parts, tokens, agent++);
         begin = end;
     }
@@ -188,15 +168,6 @@ void Share::enter_records(State& state) const
     std::iota(numbers.begin(), numbers.end(), first_);
     state.live.append(numbers);
     for (const auto& record : records_) state.add_record(record);
-}
-
-void Share::enter_letters(State& state) const
-{
-    letters_.for_each([&](std::uint32_t key, std::span<const Number> agents) {
-        const auto is_one = key >= 0x1'0000;
-        const std::array<char, 2> bytes{static_cast<char>(is_one ? key : key >> 8U), static_cast<char>(key)};
-        state.chunks.letters.append({bytes.data(), is_one ? 1U : 2U}, agents);
-    });
 }
 
 void Share::enter_pieces(TextPieces& to, const Pieces& from) const

@@ -7,13 +7,14 @@
 #pragma once
 
 #include "catalog/bulk/groups.hpp"
+#include "catalog/bulk/kept_texts.hpp"
 #include "catalog/bulk/key_book.hpp"
+#include "catalog/bulk/letter_book.hpp"
 #include "catalog/bulk/word_book.hpp"
 #include "catalog/state.hpp"
 #include "catalog/text/ranking.hpp"
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -34,7 +35,7 @@ public:
     // Each touches a part of the state of its own.
     void enter_records(State& state) const;
     void enter_keys(State& state) const { keys_.enter(state.indexes); }
-    void enter_letters(State& state) const;
+    void enter_letters(State& state) const { letters_.enter(state.chunks.letters); }
     void enter_runs(State& state) const { enter_pieces(state.chunks.runs, runs_); }
     void enter_compounds(State& state) const { enter_pieces(state.chunks.compounds, compounds_); }
 
@@ -55,7 +56,6 @@ private:
     };
 
     void read_text(const AgentCard& card, Number agent);
-    void read_letters(std::string_view chunk, Number agent);
     void gather_fresh();
     void gather_levels(std::span<Part> parts, std::string_view tokens, Number agent);
     std::string_view spell_tokens(std::span<const Part> parts);
@@ -70,10 +70,12 @@ private:
     const Number first_;
     WordBook book_;
     KeyBook keys_;
-    Groups letters_; // one byte, or two and a bit that says so → agents
+    LetterBook letters_;
     std::vector<Part> parts_;
     std::vector<std::size_t> part_ends_; // by card
     std::vector<WordBook::Local> locals_;
+    KeptTexts kept_;
+    std::vector<std::string_view> names_; // by card
     std::vector<RecordPtr> records_;
     Pieces runs_, compounds_;
 
@@ -85,9 +87,6 @@ private:
     std::vector<Sum> sums_;    // by piece of the book
     std::vector<ChunkId> ids_; // likewise
     std::vector<WordBook::Local> summed_;
-    static constexpr std::size_t kLetterKeys = 0x1'0100;
-    std::bitset<kLetterKeys> has_letters_;
-    std::vector<std::uint32_t> letters_of_card_;
     std::string folded_, tokens_;
     std::vector<std::string_view> chunks_;
 };

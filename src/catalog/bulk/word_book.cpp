@@ -39,7 +39,8 @@ WordBook::Word WordBook::take_to_pieces(std::string_view chunk)
         locals.push_back(add(chunk, false));
     }
     const Word made{.begin = static_cast<std::uint32_t>(locals_.size()),
-                    .size = static_cast<std::uint32_t>(locals.size())};
+                    .size = static_cast<std::uint32_t>(locals.size()),
+                    .letters = {}};
     locals_.insert(locals_.end(), locals.begin(), locals.end());
     return made;
 }

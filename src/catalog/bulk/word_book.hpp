@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "catalog/bulk/kept_texts.hpp"
+#include "catalog/bulk/letter_book.hpp"
 #include "catalog/text/chunks.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -49,7 +50,8 @@ public:
     struct Word {
         std::uint32_t begin = 0;
         std::uint32_t size = 0;
-        std::uint32_t seen = 0; // for the reader of the book, to know what it had before
+        std::uint32_t seen = 0;      // for the reader of the book, to know what it had before;
+        LetterBook::Letters letters; // and what is in it
     };
 
     // The chunks must not change while words are asked for.

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/replay.hpp"
 
-#include "base/parallel.hpp"
 #include "journal/sqlite/audit.hpp"
 #include "journal/sqlite/slices.hpp"
 
-#include <algorithm>
-#include <span>
 #include <utility>
+#include <vector>
 
 namespace a2a::sqlite {
 namespace {
@@ -22,28 +20,26 @@ Change change_of(StoredRow& row)
                   .registered_at = row.fixed.registered_at,
                   .modified_at = row.fixed.modified_at};
     if (row.card.empty()) return change;
-    auto projection = card::project(row.card);
-    change.card = std::make_shared<const card::Parsed>(
-        card::Parsed{std::move(projection), std::move(row.card), row.fixed.digest});
+    change.card =
+        std::make_shared<const card::Parsed>(card::Parsed{{}, std::move(row.card), row.fixed.digest});
+    change.is_unread = true;
     return change;
 }
 
 } // namespace
 
-void replay(Database& database, const StateRow& state, const Journal::Feed& feed, std::size_t threads)
+void replay(Database& database, const StateRow& state, const Journal::Feed& feed)
 {
-    constexpr std::size_t kShares = 16; // of a slice; more than threads, so that none waits long for the last
     Audit audit{state};
     const auto total = state.agents + state.removals;
     Slices slices{database};
     while (auto slice = slices.next()) {
-        std::vector<Change> changes(slice->size());
-        for (const auto& row : *slice)
+        std::vector<Change> changes;
+        changes.reserve(slice->size());
+        for (auto& row : *slice) {
             if (const auto fault = audit.fault_of(row)) refuse_as_damaged(*fault);
-        in_parallel(threads, kShares, [&](std::size_t nth) {
-            const auto rows = share_of(std::span{*slice}, nth, kShares);
-            std::ranges::transform(rows, share_of(std::span{changes}, nth, kShares).begin(), change_of);
-        });
+            changes.push_back(change_of(row));
+        }
         feed(changes, {.done = audit.taken(), .total = total});
     }
     if (const auto faults = audit.faults_of_all(); !faults.empty()) refuse_as_damaged(faults.front());

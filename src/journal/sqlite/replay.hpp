@@ -13,9 +13,8 @@
 namespace a2a::sqlite {
 
 // Feeds every row of `changes`, by revision, in slices. Throws Refusal when a row is damaged,
-// out of order or missing, as far as `state` tells.
-// Cards are read on so many threads.
-void replay(Database& database, const StateRow& state, const Journal::Feed& feed, std::size_t threads = 1);
+// out of order or missing, as far as `state` tells. The cards are unread (Change::is_unread).
+void replay(Database& database, const StateRow& state, const Journal::Feed& feed);
 
 // Runs `work`; what it throws about the file becomes a line for the operator.
 template <class Work>

@@ -11,7 +11,7 @@ namespace {
 // Large enough that what is done once a slice costs nothing; small enough to overlap, and for
 // the memory.
 constexpr std::size_t kRows = 8'192;
-constexpr std::size_t kBytes = 16 * 1024 * 1024;
+constexpr std::size_t kBytes = 8 * 1024 * 1024;
 constexpr std::size_t kAhead = 2; // slices
 
 } // namespace

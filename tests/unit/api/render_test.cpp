@@ -23,7 +23,7 @@ RecordPtr record(std::string_view id, std::string_view bytes, Revision revision 
                         .registered_at = at,
                         .updated_at = at,
                         .digest = digest_of(bytes)},
-                       card::project(bytes), bytes, {});
+                       card::project(bytes).name, bytes, {});
 }
 
 std::string with_fields(std::string_view bytes, std::vector<std::string> fields)

@@ -106,6 +106,16 @@ void make_together(State& state, std::span<const Change> changes, std::size_t th
     }
 }
 
+// As a journal feeds it.
+Change unread(Change change)
+{
+    if (change.removes()) return change;
+    change.card = std::make_shared<const card::Parsed>(
+        card::Parsed{.card = {}, .bytes = change.card->bytes, .digest = change.card->digest});
+    change.is_unread = true;
+    return change;
+}
+
 // Records hold the numbers of their chunks, so equal records say that these are equal, too; what
 // lists the agents is compared with the records by faults_of.
 void expect_same(const State& a, const State& b)
@@ -146,13 +156,18 @@ TEST_P(Bulk, MakesTheStateThatOneByOneMakes)
 TEST_P(Bulk, AnswersAsOneByOne)
 {
     const auto& c = GetParam();
-    Catalog each, applied, loaded;
-    for (const auto& change : history_) each.apply(change);
+    Catalog each, applied, loaded, edited;
+    for (const auto& change : history_) {
+        each.apply(change);
+        edited.apply(unread(change));
+    }
     for (const auto slice : slices_of(history_, c.slice)) {
         applied.apply(slice);
-        loaded.load(slice, c.threads);
+        std::vector<Change> stored(slice.begin(), slice.end());
+        std::ranges::transform(stored, stored.begin(), unread);
+        loaded.load(stored, c.threads);
     }
-    for (auto* catalog : {&each, &applied, &loaded}) {
+    for (auto* catalog : {&each, &applied, &loaded, &edited}) {
         catalog->settle(GetParam().threads);
         EXPECT_EQ(catalog->self_check(), std::vector<std::string>{});
     }
@@ -164,7 +179,7 @@ TEST_P(Bulk, AnswersAsOneByOne)
         query.facets = {Facet::tags, Facet::skills};
         const auto expected = each.search(query);
         ASSERT_TRUE(expected);
-        for (const auto* catalog : {&applied, &loaded}) {
+        for (const auto* catalog : {&applied, &loaded, &edited}) {
             const auto answer = catalog->search(query);
             ASSERT_TRUE(answer);
             EXPECT_EQ(answer->total, expected->total);
@@ -175,7 +190,7 @@ TEST_P(Bulk, AnswersAsOneByOne)
             }
         }
     }
-    for (const auto* catalog : {&applied, &loaded}) {
+    for (const auto* catalog : {&applied, &loaded, &edited}) {
         EXPECT_EQ(catalog->vocabulary({})->total, each.vocabulary({})->total);
         EXPECT_EQ(catalog->sizes().words, each.sizes().words);
         EXPECT_EQ(catalog->sizes().compounds, each.sizes().compounds);

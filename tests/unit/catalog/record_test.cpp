@@ -16,7 +16,7 @@ RecordPtr record_of(const AgentCard& card, std::string_view id = "weather")
                                     .registered_at = test::at_second(1),
                                     .updated_at = test::at_second(61),
                                     .digest = digest_of(test::bytes_of(card))};
-    return make_record(registration, card, test::bytes_of(card), "tokens");
+    return make_record(registration, card.name, test::bytes_of(card), "tokens");
 }
 
 TEST(Record, HoldsTheAnswerReadyMade)

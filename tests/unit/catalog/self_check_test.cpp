@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                                                   .registered_at = old->registered_at,
                                                   .updated_at = old->updated_at,
                                                   .digest = old->digest},
-                                                 test::named("somebody else"), old->card(), old->tokens);
+                                                 "somebody else", old->card(), old->tokens);
              },
              "does not follow from its card"},
         Case{"WrongDigest",
@@ -97,7 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
                                                   .registered_at = old->registered_at,
                                                   .updated_at = old->updated_at,
                                                   .digest = digest_of("another card")},
-                                                 card::project(old->card()), old->card(), old->tokens);
+                                                 card::project(old->card()).name, old->card(), old->tokens);
              },
              "does not follow from its card"},
         Case{"LostId", [](State& s) { s.by_id = HashedNumbers{}; }, "agent 0 is not found by its id"},
@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
                                                   .registered_at = old->registered_at,
                                                   .updated_at = old->updated_at,
                                                   .digest = old->digest},
-                                                 card::project(old->card()), old->card(), "");
+                                                 card::project(old->card()).name, old->card(), "");
              },
              "does not follow from its card"},
         Case{"LostChunk",

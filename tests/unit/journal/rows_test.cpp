@@ -125,7 +125,7 @@ TEST_F(Rows, AReplayFeedsWhatTheChangesWere)
            });
     ASSERT_EQ(fed.size(), 2u);
     EXPECT_EQ(fed[0].card->bytes, card_->bytes);
-    EXPECT_EQ(fed[0].card->card, card_->card);
+    EXPECT_EQ(Projection{fed[0]}.card(), card_->card);
     EXPECT_EQ(fed[0].modified_at, put_.modified_at);
     EXPECT_TRUE(fed[1].removes());
 }
