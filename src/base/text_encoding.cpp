@@ -86,18 +86,22 @@ void append_base64url(std::string& out, std::string_view bytes)
     const auto before = out.size();
     out.resize(before + (bytes.size() * 4 + 2) / 3);
     auto* to = out.data() + before;
-    const auto byte = [&](std::size_t at) -> std::uint32_t { return static_cast<unsigned char>(bytes[at]); };
-    const auto put = [&to](std::uint32_t bits) { *to++ = kBase64Letters[bits & 63]; };
-    std::size_t at = 0;
-    for (; at + 3 <= bytes.size(); at += 3) {
-        const auto three = byte(at) << 16 | byte(at + 1) << 8 | byte(at + 2);
-        for (const auto shift : {18, 12, 6, 0}) put(three >> shift);
+    const auto byte = [](char c) -> std::uint32_t { return static_cast<unsigned char>(c); };
+    const auto letter = [](std::uint32_t bits) { return kBase64Letters[bits & 63]; };
+    const auto* from = bytes.data();
+    const auto* const end = from + bytes.size();
+    for (; end - from >= 3; from += 3, to += 4) {
+        const auto three = byte(from[0]) << 16 | byte(from[1]) << 8 | byte(from[2]);
+        to[0] = letter(three >> 18);
+        to[1] = letter(three >> 12);
+        to[2] = letter(three >> 6);
+        to[3] = letter(three);
     }
-    const auto left = bytes.size() - at;
-    if (left == 0) return;
-    const auto last = byte(at) << 16 | (left == 2 ? byte(at + 1) << 8 : 0);
-    for (const auto shift : {18, 12}) put(last >> shift);
-    if (left == 2) put(last >> 6);
+    if (from == end) return;
+    const auto last = byte(from[0]) << 16 | (end - from == 2 ? byte(from[1]) << 8 : 0);
+    to[0] = letter(last >> 18);
+    to[1] = letter(last >> 12);
+    if (end - from == 2) to[2] = letter(last >> 6);
 }
 
 std::optional<std::string> base64url_decode(std::string_view text)

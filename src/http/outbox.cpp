@@ -2,6 +2,7 @@
 #include "http/outbox.hpp"
 
 #include "base/clock.hpp"
+#include "http/characters.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -22,19 +23,12 @@ void append_number(std::string& out, std::uint64_t number, int base = 10)
     out.append(digits.data(), end);
 }
 
-constexpr unsigned char ends_line(char c)
-{
-    return static_cast<unsigned char>((c == '\r') | (c == '\n') | (c == '\0')); // no branches
-}
-
 // The one place where values become header bytes: none can smuggle a line in.
-void append_field(std::string& out, std::string_view name, std::string_view value)
+void append_value(std::string& out, std::string_view value)
 {
-    unsigned char bad = 0; // no early end: the compiler looks at sixteen letters at once
-    for (const auto c : value) bad |= ends_line(c);
-    if (bad != 0) [[unlikely]]
-        value = {value.begin(), std::ranges::find_if(value, [](char c) { return ends_line(c) != 0; })};
-    out.append(name).append(": ").append(value).append("\r\n");
+    if (!is_field_value(value)) [[unlikely]]
+        value = {value.begin(), std::ranges::find_if_not(value, is_field_char)};
+    out.append(value).append("\r\n");
 }
 
 void append_status(std::string& out, Status status)
@@ -105,13 +99,20 @@ void Outbox::add_head(const Response& response, const Context& context)
     text_ += "Server: a2a-registry\r\n";
     text_ += context.date.line();
     text_ += context.keep_alive ? std::string_view{context.fields.keep_alive} : "Connection: close\r\n";
-    append_field(text_, "X-Request-Id", context.request_id);
+    text_ += "X-Request-Id: ";
+    append_value(text_, context.request_id);
     if (!response.content_type.empty()) {
-        append_field(text_, "Content-Type", response.content_type);
-        text_ += "X-Content-Type-Options: nosniff\r\n";
+        text_ += "X-Content-Type-Options: nosniff\r\nContent-Type: ";
+        append_value(text_, response.content_type);
     }
-    if (!response.etag.empty()) append_field(text_, "ETag", response.etag);
-    for (const auto& [name, value] : response.fields) append_field(text_, name, value);
+    if (!response.etag.empty()) {
+        text_ += "ETag: ";
+        append_value(text_, response.etag);
+    }
+    for (const auto& [name, value] : response.fields) {
+        text_.append(name).append(": ");
+        append_value(text_, value);
+    }
 }
 
 void Outbox::add_stream_head(const Response& response, const Context& context)

@@ -85,7 +85,8 @@ struct Seen {
     bool expects_continue = false, expects_else = false;
 };
 
-// False when the field decides nothing.
+// True when Beast has to see it, too: it has an opinion on how the message is framed and what
+// becomes of the connection.
 bool look_at(const Field& field, Seen& seen)
 {
     const auto is = [&](std::string_view name) {
@@ -94,7 +95,9 @@ bool look_at(const Field& field, Seen& seen)
     if (is("host")) {
         ++seen.hosts;
         seen.host = field.value;
-    } else if (is("content-length")) {
+        return false;
+    }
+    if (is("content-length")) {
         ++seen.lengths;
         seen.length = field.value;
     } else if (is("transfer-encoding")) {
@@ -108,7 +111,7 @@ bool look_at(const Field& field, Seen& seen)
         seen.expects_continue = seen.expects_continue || is_continue;
         seen.expects_else = seen.expects_else || (!is_continue && !field.value.empty());
     } else {
-        return is("proxy-connection"); // Beast has an opinion on it
+        return is("proxy-connection");
     }
     return true;
 }

@@ -9,7 +9,6 @@ namespace a2a::http {
 namespace {
 
 constexpr std::size_t kSegmentsMax = 8;
-constexpr std::string_view kParameter = "{}";
 
 // Calls `take` with each segment of "/a/b": "a", "b". False when there are too many to match anything.
 template <class Take>
@@ -26,11 +25,6 @@ bool split(std::string_view path, Take take)
     return true;
 }
 
-bool is_parameter(std::string_view segment)
-{
-    return segment.starts_with('{');
-}
-
 std::size_t slot_of(Verb verb)
 {
     return static_cast<std::size_t>(verb);
@@ -44,12 +38,12 @@ Router::Router(std::vector<Route> routes) : routes_{std::move(routes)}
         const auto& route = routes_[i];
         Pattern pattern{.segments = {}, .index = i};
         split(route.pattern, [&](std::string_view segment) {
-            pattern.segments.push_back(is_parameter(segment) ? kParameter : segment);
+            pattern.segments.push_back({.text = segment, .is_parameter = segment.starts_with('{')});
         });
         by_verb_.at(slot_of(route.verb)).push_back(std::move(pattern));
     }
     const auto parameters = [](const Pattern& p) {
-        return std::count(p.segments.begin(), p.segments.end(), kParameter);
+        return std::ranges::count(p.segments, true, &Wanted::is_parameter);
     };
     for (auto& patterns : by_verb_)
         std::stable_sort(patterns.begin(), patterns.end(),
@@ -78,7 +72,7 @@ void Router::route(Exchange& exchange) const
     exchange.route = &routes_[pattern->index];
     exchange.label = pattern->index;
     for (std::size_t i = 0; i < segments.size(); ++i) {
-        if (pattern->segments[i] != kParameter) continue;
+        if (!pattern->segments[i].is_parameter) continue;
         auto value = text::percent_decode(segments[i]);
         exchange.has_invalid_path |= !value || !text::is_utf8(*value);
         if (exchange.has_invalid_path) return;
@@ -88,10 +82,9 @@ void Router::route(Exchange& exchange) const
 
 bool Router::matches(const Pattern& pattern, const Segments& segments)
 {
-    return std::equal(pattern.segments.begin(), pattern.segments.end(), segments.begin(), segments.end(),
-                      [](std::string_view wanted, std::string_view given) {
-                          return wanted == kParameter ? !given.empty() : wanted == given;
-                      });
+    return std::ranges::equal(pattern.segments, segments, [](const Wanted& wanted, std::string_view given) {
+        return wanted.is_parameter ? !given.empty() : wanted.text == given;
+    });
 }
 
 const Router::Pattern* Router::find(Verb verb, const Segments& segments) const

@@ -29,9 +29,13 @@ public:
     std::size_t unreadable() const { return routes_.size() + 2; }
 
 private:
+    struct Wanted {
+        std::string_view text; // of a literal
+        bool is_parameter = false;
+    };
     struct Pattern {
-        std::vector<std::string_view> segments; // "{}" for a parameter
-        std::size_t index = 0;                  // of the route
+        std::vector<Wanted> segments;
+        std::size_t index = 0; // of the route
     };
     using Segments = boost::container::static_vector<std::string_view, 8>;
 
