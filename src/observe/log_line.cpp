@@ -53,26 +53,45 @@ UChar32 next_of(std::string_view text, std::int32_t& at)
     return letter;
 }
 
+// How many bytes from `at` on can stand as they are.
+std::size_t plain_bytes(std::string_view text, std::size_t at)
+{
+    const auto begin = at;
+    while (at < text.size() && is_plain_ascii(static_cast<unsigned char>(text[at]))) ++at;
+    return at - begin;
+}
+
+// The next character, as a line can show it; where it ends.
+std::size_t append_letter(std::string& out, std::string_view value, std::size_t start)
+{
+    auto at = static_cast<std::int32_t>(start);
+    const auto letter = next_of(value, at);
+    const auto end = static_cast<std::size_t>(at);
+    const auto bytes = value.substr(start, end - start);
+    if (letter < 0) {
+        for (const char byte : bytes) // shown, not decoded: "\xff"
+            append_hex(out, "\\\\x", static_cast<unsigned char>(byte), 2);
+    } else if (letter == '"' || letter == '\\') {
+        out += '\\';
+        out += static_cast<char>(letter);
+    } else if (is_printing(static_cast<char32_t>(letter))) {
+        out += bytes;
+    } else {
+        append_escape(out, static_cast<char32_t>(letter));
+    }
+    return end;
+}
+
 // A JSON string of one line that shows itself wherever it is printed; text uses the same.
 void append_quoted(std::string& out, std::string_view whole)
 {
     const auto value = text::cut(whole, kValueBytesMax);
     out += '"';
-    for (std::int32_t at = 0; at < static_cast<std::int32_t>(value.size());) {
-        const auto start = static_cast<std::size_t>(at);
-        const auto letter = next_of(value, at);
-        const auto length = static_cast<std::size_t>(at) - start;
-        if (letter < 0) {
-            for (const char byte : value.substr(start, length)) // shown, not decoded: "\xff"
-                append_hex(out, "\\\\x", static_cast<unsigned char>(byte), 2);
-        } else if (letter == '"' || letter == '\\') {
-            out += '\\';
-            out += static_cast<char>(letter);
-        } else if (is_printing(static_cast<char32_t>(letter))) {
-            out += value.substr(start, length);
-        } else {
-            append_escape(out, static_cast<char32_t>(letter));
-        }
+    for (std::size_t at = 0; at < value.size();) {
+        const auto plain = plain_bytes(value, at);
+        out.append(value, at, plain);
+        at += plain;
+        if (at < value.size()) at = append_letter(out, value, at);
     }
     out += value.size() < whole.size() ? "…\"" : "\"";
 }
