@@ -50,12 +50,12 @@ void append_fields(std::string& out, std::string_view card, const std::vector<st
 
 void append_item(std::string& out, const Record& record, std::string_view history)
 {
-    out += "{\"id\":";
-    json::quote(out, record.id);
-    out.append(",\"revision\":").append(std::to_string(record.revision)).append(",\"etag\":");
-    json::quote(out, etag_of_agent(record.digest, record.revision, history));
-    out.append(",\"registered_at\":\"").append(print_rfc3339(record.registered_at));
-    out.append("\",\"updated_at\":\"").append(print_rfc3339(record.updated_at)).append("\"}");
+    const auto registration = record.registration();
+    const auto times = registration.rfind(Record::kBeforeTimes); // an id has its quotes escaped
+    const auto tag =
+        etag_of_agent(record.digest, record.revision, history); // but for its quotes, all is plain
+    out.append(1, '{').append(registration, 1, times - 1);
+    out.append(R"(,"etag":"\")").append(tag, 1, tag.size() - 2).append(R"(\"")").append(registration, times);
 }
 
 void append_hits(std::string& out, std::span<const RecordPtr> hits, const std::vector<std::string>& fields,

@@ -7,6 +7,27 @@
 
 namespace a2a::catalog {
 
+namespace {
+
+// The members of both. Each is looked for from where the last was found, in steps that double: a walk
+// when both are about as long, a few leaps when one is much longer.
+std::vector<Number> common_of(std::span<const Number> shorter, std::span<const Number> longer)
+{
+    std::vector<Number> common;
+    const auto end = longer.end();
+    auto at = longer.begin();
+    for (const auto number : shorter) {
+        std::ptrdiff_t step = 1;
+        for (; end - at > step && at[step] < number; step *= 2) at += step;
+        at = std::lower_bound(at, end - at > step ? at + step + 1 : end, number);
+        if (at == end) break;
+        if (*at == number) common.push_back(number);
+    }
+    return common;
+}
+
+} // namespace
+
 template <class Keep>
 Numbers Numbers::filter(std::span<const Number> numbers, Keep keep)
 {
@@ -19,8 +40,10 @@ Numbers Numbers::filter(std::span<const Number> numbers, Keep keep)
 Numbers intersect(const Numbers& a, const Numbers& b)
 {
     if (a.size() > b.size()) return intersect(b, a);
-    if (const auto all = a.array())
+    if (const auto all = a.array()) {
+        if (const auto others = b.array()) return Numbers::of_sorted(common_of(*all, *others));
         return Numbers::filter(*all, [&](Number number) { return b.contains(number); });
+    }
     if (const auto all = b.array()) // longer than a, yet not in blocks: sizes between the two borders
         return Numbers::filter(*all, [&](Number number) { return a.contains(number); });
     Numbers::Parts common;

@@ -22,7 +22,7 @@ std::string rest_of_body(const Registration& registration)
     rest.append(kBeforeId);
     json::quote(rest, registration.id);
     rest.append(",\"revision\":").append(std::to_string(registration.revision));
-    rest.append(",\"registered_at\":\"").append(print_rfc3339(registration.registered_at));
+    rest.append(Record::kBeforeTimes).append(1, '"').append(print_rfc3339(registration.registered_at));
     rest.append("\",\"updated_at\":\"").append(print_rfc3339(registration.updated_at)).append("\"}");
     return rest;
 }

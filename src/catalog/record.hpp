@@ -35,6 +35,10 @@ struct Record {
 
     static constexpr std::string_view kBeforeCard = "{\"agent_card\":";
     std::string_view card() const { return body.substr(kBeforeCard.size(), card_bytes); }
+
+    // What follows the card: ,"id":"…","revision":R and then ,"registered_at":"…","updated_at":"…"}
+    std::string_view registration() const { return body.substr(kBeforeCard.size() + card_bytes); }
+    static constexpr std::string_view kBeforeTimes = ",\"registered_at\":";
 };
 using RecordPtr = std::shared_ptr<const Record>;
 
