@@ -51,7 +51,7 @@ void append_fields(std::string& out, std::string_view card, const std::vector<st
 void append_item(std::string& out, const Record& record, std::string_view history)
 {
     const auto registration = record.registration();
-    const auto times = registration.rfind(Record::kBeforeTimes); // an id has its quotes escaped
+    const auto times = registration.rfind(Record::kBeforeTimes, registration.size() - Record::kTimesBytesMin);
     const auto tag =
         etag_of_agent(record.digest, record.revision, history); // but for its quotes, all is plain
     out.append(1, '{').append(registration, 1, times - 1);

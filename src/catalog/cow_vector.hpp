@@ -33,6 +33,7 @@ public:
 
     void push_back(T value)
     {
+        if (!root_) root_ = Root{std::vector<Cow<Twig>>{}};
         auto& twigs = root_.edit();
         if (size_ % kTwigSpan == 0) twigs.emplace_back(Twig{});
         auto& leaf = twigs.back().edit()[size_ / kFan % kFan];
@@ -47,7 +48,9 @@ private:
     using Leaf = std::array<T, kFan>;
     using Twig = std::array<Cow<Leaf>, kFan>;
 
-    Cow<std::vector<Cow<Twig>>> root_{std::vector<Cow<Twig>>{}};
+    using Root = Cow<std::vector<Cow<Twig>>>;
+
+    Root root_; // nothing until there is an element: a search holds many that stay empty
     std::size_t size_ = 0;
 };
 

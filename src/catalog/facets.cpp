@@ -73,6 +73,7 @@ std::vector<std::pair<Facet, std::vector<FacetCount>>> count_facets(const Search
                                                                     const Numbers& hits, std::size_t limit)
 {
     std::vector<std::pair<Facet, std::vector<FacetCount>>> facets;
+    if (view.facets.empty()) return facets;
     std::size_t values = 0;
     for (const auto& [facet, terms] : view.facets) values += terms.size();
     if (hits.size() * kCardInValues < values) {

@@ -39,6 +39,7 @@ struct Record {
     // What follows the card: ,"id":"…","revision":R and then ,"registered_at":"…","updated_at":"…"}
     std::string_view registration() const { return body.substr(kBeforeCard.size() + card_bytes); }
     static constexpr std::string_view kBeforeTimes = ",\"registered_at\":";
+    static constexpr std::size_t kTimesBytesMin = 84; // from there to the end
 };
 using RecordPtr = std::shared_ptr<const Record>;
 
