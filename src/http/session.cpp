@@ -42,8 +42,18 @@ Response call(const Read& read, const Exchange& exchange)
 
 Answer begin(const Handler& handler, const Exchange& exchange)
 {
-    if (const auto* read = std::get_if<LongRead>(&handler)) return read->begin(exchange);
-    return std::get<Write>(handler)(exchange);
+    if (const auto* read = std::get_if<Read>(&handler)) return call(*read, exchange);
+    try {
+        if (const auto* read = std::get_if<LongRead>(&handler)) return read->begin(exchange);
+        return std::get<Write>(handler)(exchange);
+    } catch (const std::exception& fault) {
+        return failed(exchange, fault);
+    }
+}
+
+bool is_read(const Handler& handler)
+{
+    return std::holds_alternative<Read>(handler) || std::holds_alternative<LongRead>(handler);
 }
 
 } // namespace
@@ -111,8 +121,8 @@ Task<Session::Next> Session::read_head(Exchange& exchange)
 }
 
 // From the header section to the answer in the outbox, for most requests: those that are
-// refused, and reads without a body. They need no coroutine, whose frame costs more than routing.
-// Nothing for the others, which serve() goes on with.
+// refused, and reads whose body is here. They need no coroutine, whose frame costs more than
+// routing. Nothing for the others, which serve() goes on with.
 std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
 {
     enter(Phase::handling);
@@ -121,26 +131,31 @@ std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
     if (!early) early = check_body(exchange);
     if (early) return answer_early(exchange, *std::move(early));
 
-    const auto& head = exchange.head;
-    const auto* read = std::get_if<Read>(&shared_.site.handler(exchange));
-    if (read == nullptr || head.framing != Framing::none || head.expects_continue) return std::nullopt;
-    return answer(exchange, call(*read, exchange), true);
+    const auto& handler = shared_.site.handler(exchange);
+    if (!is_read(handler) || !take_body_at_hand(exchange)) return std::nullopt;
+    if (const auto* read = std::get_if<Read>(&handler)) return answer(exchange, call(*read, exchange), true);
+    auto begun = begin(handler, exchange);
+    if (auto* response = std::get_if<Response>(&begun)) return answer(exchange, std::move(*response), true);
+    begun_ = std::get<Task<Response>>(std::move(begun));
+    return std::nullopt;
 }
 
 // What may have to wait: for the body, the journal, or somebody who has the time.
 Task<Session::Next> Session::serve(Exchange& exchange)
 {
-    const auto& head = exchange.head;
-    const auto& handler = shared_.site.handler(exchange);
-    body_reader_.emplace(head.framing, head.content_length, limits_);
-    if (head.expects_continue && buffer_.unread().empty()) {
-        outbox_.add_raw("HTTP/1.1 100 Continue\r\n\r\n");
-        if (!co_await flush()) co_return Next::drop;
+    if (!begun_) {
+        const auto& head = exchange.head;
+        body_reader_.emplace(head.framing, head.content_length, limits_);
+        if (head.expects_continue && buffer_.unread().empty()) {
+            outbox_.add_raw("HTTP/1.1 100 Continue\r\n\r\n");
+            if (!co_await flush()) co_return Next::drop;
+        }
+        if (std::holds_alternative<Stream>(shared_.site.handler(exchange)))
+            co_return co_await stream(exchange);
+        if (head.framing != Framing::none)
+            if (const auto end = co_await read_body(exchange)) co_return *end;
+        enter(Phase::handling);
     }
-    if (std::holds_alternative<Stream>(handler)) co_return co_await stream(exchange);
-    if (head.framing != Framing::none)
-        if (const auto end = co_await read_body(exchange)) co_return *end;
-    enter(Phase::handling);
     auto response = co_await handle(exchange);
     if (!response) co_return Next::drop;
     co_return answer(exchange, *std::move(response), true);
@@ -149,14 +164,15 @@ Task<Session::Next> Session::serve(Exchange& exchange)
 // Nothing when the client went before there was an answer.
 Task<std::optional<Response>> Session::handle(Exchange& exchange)
 {
-    const auto& handler = shared_.site.handler(exchange);
-    if (const auto* read = std::get_if<Read>(&handler)) co_return call(*read, exchange);
-    try {
-        auto begun = begin(handler, exchange);
+    if (!begun_) {
+        auto begun = begin(shared_.site.handler(exchange), exchange);
         if (auto* response = std::get_if<Response>(&begun)) co_return std::move(*response);
-        // What waits must not keep the answers before it waiting.
-        if (!outbox_.empty() && !co_await flush()) co_return std::nullopt;
-        auto wait = std::get<Task<Response>>(std::move(begun));
+        begun_ = std::get<Task<Response>>(std::move(begun));
+    }
+    auto wait = *std::exchange(begun_, std::nullopt);
+    // What waits must not keep the answers before it waiting.
+    if (!outbox_.empty() && !co_await flush()) co_return std::nullopt;
+    try {
         co_return co_await std::move(wait);
     } catch (const std::exception& fault) {
         co_return failed(exchange, fault);

@@ -9,6 +9,7 @@
 
 #include "http/body_reader.hpp"
 #include "http/exchange.hpp"
+#include "http/message.hpp"
 #include "http/outbox.hpp"
 #include "http/problem.hpp"
 #include "http/read_buffer.hpp"
@@ -70,6 +71,7 @@ private:
     Next refuse(Exchange& exchange, const Refusal& refusal);
     Next break_off(Exchange& exchange);
     std::optional<Response> check_body(const Exchange& exchange) const;
+    bool take_body_at_hand(Exchange& exchange);
     bool may_keep_alive(const Exchange& exchange) const;
     bool is_far_ahead() const;
     Outbox::Context context(const Exchange& exchange, bool keep_alive);
@@ -91,6 +93,7 @@ private:
     Outbox outbox_;
     std::string body_; // of a request whose body did not arrive with its head
     std::optional<BodyReader> body_reader_;
+    std::optional<Task<Response>> begun_; // of a read that serve() has to wait for
     std::size_t served_ = 0;
     std::size_t unsent_answers_ = 0; // whole answers in the outbox
 

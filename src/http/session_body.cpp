@@ -43,17 +43,21 @@ std::optional<Response> Session::check_body(const Exchange& exchange) const
     return std::nullopt;
 }
 
+// Sets the request's body where it stands, if all of it has come with the head: the usual case.
+bool Session::take_body_at_hand(Exchange& exchange)
+{
+    const auto length = exchange.head.content_length; // 0 without a body
+    if (exchange.head.framing == Framing::chunked || buffer_.unread().size() < length) return false;
+    exchange.request.body = buffer_.unread().substr(0, length);
+    buffer_.consume(length);
+    exchange.bytes_in += length;
+    return true;
+}
+
 // Sets the request's body. Otherwise says what becomes of the connection.
 Task<std::optional<Session::Next>> Session::read_body(Exchange& exchange)
 {
-    auto& request = exchange.request;
-    const auto length = exchange.head.content_length;
-    if (exchange.head.framing == Framing::length && buffer_.unread().size() >= length) {
-        request.body = buffer_.unread().substr(0, length); // the usual case: no copy
-        buffer_.consume(length);
-        exchange.bytes_in += length;
-        co_return std::nullopt;
-    }
+    if (take_body_at_hand(exchange)) co_return std::nullopt;
     const auto bytes_max = body_bytes_max(*exchange.route);
     body_.clear();
     while (const auto piece = co_await read_piece(Phase::body)) {
@@ -62,7 +66,7 @@ Task<std::optional<Session::Next>> Session::read_body(Exchange& exchange)
         if (body_.size() > bytes_max) co_return refuse(exchange, too_large());
     }
     if (!body_reader_->done()) co_return break_off(exchange);
-    request.body = body_;
+    exchange.request.body = body_;
     co_return std::nullopt;
 }
 
