@@ -162,11 +162,9 @@ Result<std::vector<std::string>> import_files(const std::vector<std::string>& in
     std::vector<std::string> files;
     for (const auto& input : inputs) {
         std::error_code ignored;
-        if (input == "-") {
-            files.push_back(input);
-        } else if (fs::is_directory(input, ignored)) {
+        if (fs::is_directory(input, ignored)) {
             if (auto added = add_folder(files, input); !added) return std::move(added).error();
-        } else if (std::ifstream{input}) {
+        } else if (input == "-" || std::ifstream{input}) {
             files.push_back(input);
         } else {
             return Error{Errc::unavailable, input + " cannot be read: " + std::strerror(errno)};

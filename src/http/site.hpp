@@ -28,9 +28,9 @@ inline Site make_site(std::vector<Endpoint> endpoints, Pipeline pipeline, const 
 {
     std::vector<Route> routes;
     std::vector<Handler> handlers;
-    for (auto& [route, handle] : endpoints) {
-        routes.push_back(route);
-        handlers.push_back(std::move(handle));
+    for (auto& endpoint : endpoints) {
+        routes.push_back(std::move(endpoint.route));
+        handlers.push_back(std::move(endpoint.handle));
     }
     return {.router = Router{std::move(routes)},
             .handlers = std::move(handlers),

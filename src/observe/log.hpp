@@ -35,6 +35,8 @@ Level level();
 // A view: made for the duration of one call.
 class Value {
 public:
+    // Implicit, so that a field is written as {"name", value}.
+    // NOLINTBEGIN(google-explicit-constructor)
     Value(std::string_view text) : held_{text} {}
     Value(const char* text) : held_{std::string_view{text}} {}
     Value(const std::string& text) : held_{std::string_view{text}} {}
@@ -42,6 +44,7 @@ public:
     Value(std::signed_integral auto number) : held_{std::int64_t{number}} {}
     Value(std::unsigned_integral auto number) : held_{std::uint64_t{number}} {}
     Value(double number) : held_{number} {}
+    // NOLINTEND(google-explicit-constructor)
 
     const auto& held() const { return held_; }
 

@@ -16,9 +16,11 @@ namespace a2a::support {
 std::string card(const std::string& name);
 
 class ServerFixture : public testing::Test {
+public:
+    ~ServerFixture() override { stop(); }
+
 protected:
     ServerFixture();
-    ~ServerFixture() override { stop(); }
 
     void start();
     void stop(); // as a signal would, without the delay
