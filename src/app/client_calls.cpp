@@ -109,6 +109,7 @@ Result<client::Client> connect(const ServerChoice& choice)
     return client::Client::open({.url = choice.url,
                                  .token = std::move(token),
                                  .connect_timeout = std::min(timeout, std::chrono::milliseconds{2'000}),
+                                 .read_timeout = timeout,
                                  .timeout = timeout});
 }
 
@@ -140,22 +141,25 @@ bool run(client::Client& client, const GetVerb& verb, Output output)
 
 bool run(client::Client& client, const ListVerb& verb, Output output)
 {
-    client::Page shown;
-    auto request = verb.page;
     std::size_t count = 0;
-    do {
-        auto page = client.list(request);
-        if (!page) {
-            print_error(output.err, "list", page.error());
-            return false;
-        }
-        shown = *std::move(page);
-        count += shown.agents.size();
-        print_page(shown, output);
-        request.cursor = shown.next_cursor;
-    } while (verb.all && !request.cursor.empty());
-    print_rest(shown, count, output);
-    return true;
+    const auto show = [&](const client::Page& page) {
+        count += page.agents.size();
+        print_page(page, output);
+        if (!verb.all || page.next_cursor.empty()) print_rest(page, count, output);
+    };
+    Result<void> done;
+    if (verb.all) {
+        done = client.list_all(verb.page, [&](const client::Page& page) {
+            show(page);
+            return true;
+        });
+    } else if (auto page = client.list(verb.page)) {
+        show(*page);
+    } else {
+        done = page.error();
+    }
+    if (!done) print_error(output.err, "list", done.error());
+    return done.has_value();
 }
 
 bool run(client::Client& client, const SearchVerb& verb, Output output)

@@ -4,7 +4,6 @@
 #include "base/clock.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "card/card.hpp"
 
 #include <algorithm>
 #include <array>
@@ -112,7 +111,7 @@ std::string agents_table(const std::vector<client::Agent>& agents, const std::ve
     std::vector<std::vector<std::string>> rows{{"ID", "VERSION", "SKILLS", "UPDATED", "DESCRIPTION"}};
     if (ranked) rows[0].insert(rows[0].begin() + 1, "SCORE");
     for (std::size_t i = 0; i < agents.size(); ++i) {
-        const auto card = card::project(agents[i].card);
+        const auto card = agents[i].projection();
         rows.push_back(
             {printable(agents[i].id, 40), printable(card.version, 12), std::to_string(card.skills.size()),
              print_rfc3339(agents[i].updated_at).substr(0, 19) + 'Z', printable(card.description, 60)});
@@ -123,7 +122,7 @@ std::string agents_table(const std::vector<client::Agent>& agents, const std::ve
 
 std::string agent_sheet(const client::Agent& agent)
 {
-    const auto card = card::project(agent.card);
+    const auto card = agent.projection();
     std::vector<std::vector<std::string>> rows;
     const auto add = [&](std::string_view label, std::string_view value) {
         if (!value.empty()) rows.push_back({std::string{label}, printable(value)});

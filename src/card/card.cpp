@@ -133,17 +133,6 @@ Result<ParsedPtr> parse(std::string_view body, const Rules& rules)
     return Error{Errc::card_invalid, "the agent card is refused", std::move(verdict.errors)};
 }
 
-AgentCard project(std::string_view stored)
-{
-    constexpr auto unlimited = std::numeric_limits<std::size_t>::max();
-    const auto document = json::parse(stored, {.depth_max = unlimited});
-    if (!document || !document->root().is(json::Kind::object)) return {};
-    const Rules rules{.skills = unlimited};
-    auto findings = Findings::unheard();
-    Context context{findings, rules, dialect_of(document->root())};
-    return read_card(document->root(), context);
-}
-
 std::string endpoint_host(const AgentCard& card)
 {
     const auto& all = card.interfaces;

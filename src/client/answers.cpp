@@ -3,6 +3,7 @@
 
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "card/card.hpp"
 #include "client/json_access.hpp"
 
 #include <span>
@@ -88,6 +89,16 @@ private:
 
 } // namespace
 
+AgentCard Agent::projection() const
+{
+    return card::project(card);
+}
+
+AgentCard Card::projection() const
+{
+    return card::project(json);
+}
+
 Result<Registered> registered_in(const Response& response)
 {
     const auto document = json::parse(response.body);
@@ -130,6 +141,17 @@ Result<Page> page_in(const Response& response)
     for (const auto card : cards.items()) page.agents.push_back(agent_of(card, *fact++));
     for (const auto score : answer.find("scores").items()) page.scores.push_back(score.number().value_or(0));
     return page;
+}
+
+Result<Terms> terms_in(const Response& response, std::string_view member)
+{
+    const auto document = json::parse(response.body);
+    if (!document || !document->root().find(member).is(json::Kind::array)) return not_a_registry(member);
+    const auto answer = document->root();
+    Terms found{.total = number_at(answer, "total"), .next_cursor = text_at(answer, "next_cursor")};
+    for (const auto term : answer.find(member).items())
+        found.terms.push_back({.value = text_at(term, "value"), .agents = number_at(term, "agents")});
+    return found;
 }
 
 Result<void> health_in(const Response& response)

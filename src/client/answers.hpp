@@ -7,6 +7,7 @@
 
 #include <a2a/client.hpp>
 
+#include <string_view>
 #include <vector>
 
 namespace a2a::client {
@@ -14,6 +15,7 @@ namespace a2a::client {
 Result<Registered> registered_in(const Response& response);
 Result<Agent> agent_in(const Response& response);
 Result<Page> page_in(const Response& response);
+Result<Terms> terms_in(const Response& response, std::string_view member); // "skills", "tags"
 Result<void> health_in(const Response& response);
 Result<std::vector<Imported>> imported_in(const Response& response); // a JSON text a line
 

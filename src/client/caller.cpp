@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/caller.hpp"
 
+#include "base/clock.hpp"
 #include "base/hash.hpp"
 
 #include <algorithm>
@@ -14,24 +15,27 @@ using std::chrono::milliseconds;
 constexpr milliseconds kFirstPause{50};
 constexpr milliseconds kLongestPause{1'000};
 
-bool says_come_back(const Response& answer)
+// 502 and 504 are a proxy's, which may have passed a write on: only a read comes again then.
+bool says_come_back(const Response& answer, Kind kind)
 {
-    return answer.status == 429 || answer.status == 503;
+    const bool nothing_taken = answer.status == 429 || answer.status == 503;
+    return nothing_taken || (kind == Kind::read && (answer.status == 502 || answer.status == 504));
 }
 
-// Retry-After in seconds; its other form, a date, is not sent by registries.
+// Retry-After as seconds or as a date (RFC 9110 section 10.2.3).
 milliseconds wished_pause(const Response& answer)
 {
-    unsigned seconds = 0;
     const auto& text = answer.retry_after;
+    unsigned seconds = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    const bool whole = fault == std::errc{} && end == text.data() + text.size();
-    return whole ? milliseconds{1'000LL * seconds} : milliseconds{0};
+    if (fault == std::errc{} && end == text.data() + text.size()) return milliseconds{1'000LL * seconds};
+    const auto date = parse_http_date(text);
+    return date ? std::max(*date - wall_now(), milliseconds{0}) : milliseconds{0};
 }
 
 Error error_of(Failure failure, Kind kind)
 {
-    if (kind == Kind::read || failure.when == Failure::When::before_sending)
+    if (!may_change(kind) || failure.when == Failure::When::before_sending)
         return {Errc::unavailable, std::move(failure.detail)};
     return {Errc::outcome_unknown, failure.detail + "; the change may have been made, and may be repeated"};
 }
@@ -54,7 +58,8 @@ boost::system::result<Response, Failure> Caller::exchange(const Request& request
     return closed_while_idle ? connection_.exchange(request, deadline) : answer;
 }
 
-// Random, so that clients that failed together do not come back together.
+// Anything from nothing to a growing maximum ("full jitter"), so that clients that failed
+// together do not come back together; never before the server wants it.
 milliseconds Caller::pause_before(unsigned repetition, const Response* answer)
 {
     const auto longest = std::min(kLongestPause, kFirstPause * (1U << std::min(repetition, 10U)));
@@ -67,7 +72,7 @@ Result<Response> Caller::call(const Request& request, Kind kind)
     const auto deadline = std::chrono::steady_clock::now() + policy_.timeout;
     for (unsigned repetition = 0;; ++repetition) {
         auto answer = exchange(request, kind, deadline);
-        const bool final = answer ? !says_come_back(*answer) : answer.error().timed_out;
+        const bool final = answer && !says_come_back(*answer, kind);
         const bool repeatable = kind == Kind::read || (kind == Kind::patient_write && answer);
         const bool last = !repeatable || repetition == policy_.retries;
         const auto pause = pause_before(repetition, answer ? &*answer : nullptr);

@@ -17,8 +17,14 @@
 
 namespace a2a::client {
 
-// A patient write comes again when the server answers that it took nothing.
-enum class Kind : std::uint8_t { read, write, patient_write, conditional_write };
+// A patient write comes again when the server answers that it took nothing. A probe wants to
+// know how the server is now: it never comes again.
+enum class Kind : std::uint8_t { read, probe, write, patient_write, conditional_write };
+
+constexpr bool may_change(Kind kind)
+{
+    return kind != Kind::read && kind != Kind::probe;
+}
 
 class Caller {
 public:

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "client/answers.hpp"
+#include "client/cache.hpp"
 #include "client/caller.hpp"
+#include "client/import.hpp"
 #include "client/problem.hpp"
 
 #include <a2a/client.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace a2a::client {
 namespace {
 
-using Fields = std::vector<std::pair<std::string, std::string>>;
+constexpr std::size_t kAgentsAPage = 1'000; // the most that the contract promises
 
 bool is_token_letter(char c)
 {
@@ -34,48 +37,104 @@ Result<std::string> path_of(std::string_view id)
     return "/agents/" + text::percent_encode(id);
 }
 
-std::string page_query(const PageRequest& page)
+// "?limit=10&cursor=x", of those that are given.
+class Query {
+public:
+    Query& add(std::string_view name, std::string_view value)
+    {
+        if (value.empty()) return *this;
+        text_ += text_.empty() ? '?' : '&';
+        text_.append(name).append("=").append(text::percent_encode(value));
+        return *this;
+    }
+    Query& add(const PageRequest& page)
+    {
+        if (page.limit) add("limit", std::to_string(*page.limit));
+        return add("cursor", page.cursor);
+    }
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+// One page after the other, with `fetch(cursor)`.
+template <class Fetch>
+Result<void> walk(std::string cursor, Fetch fetch, const TakePage& take)
 {
-    std::string query;
-    if (page.limit) query += "?limit=" + std::to_string(*page.limit);
-    if (!page.cursor.empty())
-        query += (query.empty() ? "?cursor=" : "&cursor=") + text::percent_encode(page.cursor);
-    return query;
+    for (;;) {
+        Result<Page> page = fetch(cursor);
+        if (!page) return std::move(page).error();
+        const auto next = page->next_cursor;
+        const bool stuck = !next.empty() && next == cursor;
+        if (!take(*std::move(page)) || next.empty()) return {};
+        if (stuck) return Error{Errc::unavailable, "the pages of this list lead in a circle"};
+        cursor = next;
+    }
 }
 
 } // namespace
 
 struct Client::State {
-    State(BaseUrl url, const Options& options)
-        : token{options.token}, caller{Connection{std::move(url),
-                                                  {options.connect_timeout, options.answer_bytes_max}},
-                                       {options.timeout, options.retries}}
+    State(BaseUrl url, Options given)
+        : options{std::move(given)}, caller{Connection{std::move(url),
+                                                       {.connect_timeout = options.connect_timeout,
+                                                        .read_timeout = options.read_timeout,
+                                                        .answer_bytes_max = options.answer_bytes_max}},
+                                            {.timeout = options.timeout, .retries = options.retries}},
+          cache{options.cache_bytes}
     {
     }
 
+    Result<Response> ask(Request request, Kind kind);
     Result<Response> call(Request request, Kind kind);
     Result<Response> read(std::string target);
     Result<Response> search(std::string_view body);
     Result<Response> write(Request request, const Conditions& conditions);
     Result<Registered> send_card(std::string method, std::string target, std::string_view card,
                                  const Conditions& conditions);
+    Result<Terms> terms(std::string_view of, const TermsRequest& request);
 
-    const std::string token;
+    const Options options;
     Caller caller;
+    Cache cache;
 };
+
+// Any answer is a success here.
+Result<Response> Client::State::ask(Request request, Kind kind)
+{
+    request.fields.emplace_back("Accept", "application/json");
+    if (options.accept_gzip) request.fields.emplace_back("Accept-Encoding", "gzip");
+    if (!options.token.empty()) request.fields.emplace_back("Authorization", "Bearer " + options.token);
+    // Also when it fails: what a lost answer said is not known.
+    if (may_change(kind)) cache.doubt_all();
+    return caller.call(request, kind);
+}
 
 Result<Response> Client::State::call(Request request, Kind kind)
 {
-    request.fields.emplace_back("Accept", "application/json");
-    if (!token.empty()) request.fields.emplace_back("Authorization", "Bearer " + token);
-    auto response = caller.call(request, kind);
-    if (response && response->status / 100 != 2) return error_in(*response, kind != Kind::read);
+    auto response = ask(std::move(request), kind);
+    if (response && response->status / 100 != 2) return error_in(*response, may_change(kind));
     return response;
 }
 
 Result<Response> Client::State::read(std::string target)
 {
-    return call({.method = "GET", .target = std::move(target), .fields = {}}, Kind::read);
+    const auto now = std::chrono::steady_clock::now();
+    const auto* kept = cache.find(target);
+    if (kept != nullptr && now < kept->fresh_until) return kept->response;
+
+    Request request{.method = "GET", .target = target, .fields = {}};
+    if (kept != nullptr) request.fields.emplace_back("If-None-Match", kept->response.etag);
+    auto answer = ask(std::move(request), Kind::read);
+    if (!answer) return answer;
+    if (kept != nullptr && answer->status == 304) return cache.renew(target, *answer, now);
+    if (answer->status / 100 == 2) {
+        cache.keep(target, *answer, now);
+        return answer;
+    }
+    if (answer->status / 100 == 4) cache.drop(target); // gone, or not for us any more
+    return error_in(*answer, false);
 }
 
 Result<Response> Client::State::search(std::string_view body)
@@ -108,13 +167,21 @@ Result<Registered> Client::State::send_card(std::string method, std::string targ
     return registered_in(*response);
 }
 
+Result<Terms> Client::State::terms(std::string_view of, const TermsRequest& request)
+{
+    const auto query = Query{}.add("prefix", request.prefix).add(request.page);
+    auto response = read('/' + std::string{of} + query.text());
+    if (!response) return std::move(response).error();
+    return terms_in(*response, of);
+}
+
 Result<Client> Client::open(Options options)
 {
     auto url = parse_base_url(options.url);
     if (!url) return std::move(url).error();
     if (!std::ranges::all_of(options.token, is_token_letter))
         return Error{Errc::query_invalid, "the token has letters that cannot be sent"};
-    return Client{std::make_unique<State>(*std::move(url), options)};
+    return Client{std::make_unique<State>(*std::move(url), std::move(options))};
 }
 
 Client::Client(std::unique_ptr<State> state) : state_{std::move(state)} {}
@@ -136,13 +203,20 @@ Result<Registered> Client::put(std::string_view id, std::string_view card_json, 
 
 Result<std::vector<Imported>> Client::import_lines(std::string_view lines)
 {
-    auto response = state_->call({.method = "POST",
-                                  .target = "/agents:import",
-                                  .fields = {{"Content-Type", "application/x-ndjson"}},
-                                  .body = std::string{lines}},
-                                 Kind::patient_write);
-    if (!response) return std::move(response).error();
-    return imported_in(*response);
+    return import_patiently(lines, [this](std::string some) -> Result<std::vector<Imported>> {
+        auto response = state_->call({.method = "POST",
+                                      .target = "/agents:import",
+                                      .fields = {{"Content-Type", "application/x-ndjson"}},
+                                      .body = std::move(some)},
+                                     Kind::patient_write);
+        if (!response) return std::move(response).error();
+        return imported_in(*response);
+    });
+}
+
+Result<void> Client::import_all(const NextText& next, const TakeImported& take)
+{
+    return import_in_pieces(next, take, [this](std::string_view lines) { return import_lines(lines); });
 }
 
 Result<void> Client::remove(std::string_view id, const Conditions& conditions)
@@ -174,7 +248,7 @@ Result<Card> Client::card(std::string_view id)
 
 Result<Page> Client::list(const PageRequest& page)
 {
-    auto response = state_->read("/agents" + page_query(page));
+    auto response = state_->read("/agents" + Query{}.add(page).text());
     if (!response) return std::move(response).error();
     return page_in(*response);
 }
@@ -188,6 +262,26 @@ Result<Page> Client::search(const SearchRequest& request)
     return page_in(*response);
 }
 
+Result<void> Client::list_all(PageRequest from, const TakePage& take)
+{
+    if (!from.limit) from.limit = kAgentsAPage;
+    return walk(
+        from.cursor,
+        [&](const std::string& cursor) {
+            return list({from.limit, cursor});
+        },
+        take);
+}
+
+Result<void> Client::search_all(SearchRequest request, const TakePage& take)
+{
+    const auto fetch = [&](const std::string& cursor) {
+        request.page.cursor = cursor;
+        return search(request);
+    };
+    return walk(request.page.cursor, fetch, take);
+}
+
 Result<std::string> Client::search_json(std::string_view request)
 {
     auto response = state_->search(request);
@@ -195,11 +289,31 @@ Result<std::string> Client::search_json(std::string_view request)
     return std::move(response->body);
 }
 
+Result<Terms> Client::skills(const TermsRequest& request)
+{
+    return state_->terms("skills", request);
+}
+
+Result<Terms> Client::tags(const TermsRequest& request)
+{
+    return state_->terms("tags", request);
+}
+
 Result<void> Client::health()
 {
     auto response = state_->read("/health");
     if (!response) return std::move(response).error();
     return health_in(*response);
+}
+
+Result<bool> Client::ready(Traffic traffic)
+{
+    Request request{.method = "GET", .target = "/readyz", .fields = {}};
+    if (traffic == Traffic::writes) request.target += "?for=write";
+    auto response = state_->ask(std::move(request), Kind::probe);
+    if (!response) return std::move(response).error();
+    if (response->status != 200 && response->status != 503) return error_in(*response, false);
+    return response->status == 200;
 }
 
 } // namespace a2a::client

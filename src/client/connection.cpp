@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connection.hpp"
 
+#include "base/text.hpp"
+#include "client/gunzip.hpp"
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -53,12 +56,25 @@ http::request<http::string_body> encode(const Request& request, const BaseUrl& s
     return message;
 }
 
-Response decode(http::response<http::string_body>&& message)
+// Fails with a sentence about the body when it is not what its Content-Encoding says.
+Result<Response> decode(http::response<http::string_body>&& message, std::size_t bytes_max)
 {
-    return {.status = message.result_int(),
-            .etag = message[http::field::etag],
-            .retry_after = message[http::field::retry_after],
-            .body = std::move(message.body())};
+    Response response{.status = message.result_int(),
+                      .etag = message[http::field::etag],
+                      .retry_after = message[http::field::retry_after],
+                      .cache_control = message[http::field::cache_control],
+                      .age = message[http::field::age]};
+    const std::string_view coding = message[http::field::content_encoding];
+    if (coding.empty() || message.body().empty()) {
+        response.body = std::move(message.body());
+        return response;
+    }
+    if (!text::equal_ignoring_ascii_case(coding, "gzip"))
+        return Error{Errc::unavailable, "answers in a content coding that nobody asked for"};
+    auto body = gunzip(message.body(), bytes_max);
+    if (!body) return std::move(body).error();
+    response.body = *std::move(body);
+    return response;
 }
 
 std::vector<tcp::endpoint> endpoints_of(const tcp::resolver::results_type& results)
@@ -88,6 +104,8 @@ struct Connection::State {
     error_code resolve(std::vector<tcp::endpoint>& endpoints, Deadline deadline);
     bool usable();
     void close();
+    template <class Parser>
+    error_code receive(Parser& parser, Deadline deadline);
     boost::system::result<Response, Failure> read(bool reused, Deadline deadline);
 };
 
@@ -176,15 +194,27 @@ std::optional<Failure> Connection::State::open(Deadline deadline)
     return std::nullopt;
 }
 
+// A message whole. The server may take as long as the deadline allows, but not fall silent.
+template <class Parser>
+error_code Connection::State::receive(Parser& parser, Deadline deadline)
+{
+    while (!parser.is_done()) {
+        const auto patience = std::min(deadline, std::chrono::steady_clock::now() + limits.read_timeout);
+        const auto fault =
+            await(patience, [&](const Note& note) { http::async_read_some(socket, buffer, parser, note); });
+        if (fault) return fault;
+    }
+    return {};
+}
+
 boost::system::result<Response, Failure> Connection::State::read(bool reused, Deadline deadline)
 {
     for (int interim = 0; interim <= kInterimAnswersMax; ++interim) {
         http::response_parser<http::string_body> parser;
         parser.header_limit(kHeaderBytesMax);
         parser.body_limit(limits.answer_bytes_max);
-        const auto fault =
-            await(deadline, [&](const Note& note) { http::async_read(socket, buffer, parser, note); });
-        if (fault) {
+        parser.eager(true);
+        if (const auto fault = receive(parser, deadline)) {
             const bool nothing_came = !parser.got_some() && buffer.size() == 0;
             auto failure = failed(nothing_came ? Failure::When::without_answer : Failure::When::in_answer,
                                   "no answer from", fault);
@@ -193,7 +223,10 @@ boost::system::result<Response, Failure> Connection::State::read(bool reused, De
         }
         if (parser.get().result_int() < 200) continue;
         if (!parser.keep_alive()) close();
-        return decode(parser.release());
+        auto response = decode(parser.release(), limits.answer_bytes_max);
+        if (response) return *std::move(response);
+        return Failure{.when = Failure::When::in_answer,
+                       .detail = server.authority + ' ' + response.error().detail};
     }
     return Failure{.when = Failure::When::in_answer,
                    .detail = server.authority + " announces an answer for ever"};

@@ -30,9 +30,11 @@ struct Request {
 
 struct Response {
     unsigned status = 0;
-    std::string etag;
-    std::string retry_after;
-    std::string body;
+    std::string etag = {};
+    std::string retry_after = {};
+    std::string cache_control = {};
+    std::string age = {};
+    std::string body = {}; // without its content coding
 };
 
 // Why there is no answer, as far as it matters to what may be done next.
@@ -52,6 +54,7 @@ class Connection {
 public:
     struct Limits {
         std::chrono::milliseconds connect_timeout;
+        std::chrono::milliseconds read_timeout; // of a server that says nothing more
         std::size_t answer_bytes_max;
     };
 

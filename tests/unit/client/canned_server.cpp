@@ -38,6 +38,20 @@ std::string read_request(int connection)
     }
 }
 
+void send_all(int connection, std::string_view bytes)
+{
+    ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+void send_slowly(int connection, std::string_view bytes, std::chrono::milliseconds pause)
+{
+    const auto piece = bytes.size() / 10 + 1;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) {
+        std::this_thread::sleep_for(pause);
+        send_all(connection, bytes.substr(at, piece));
+    }
+}
+
 } // namespace
 
 CannedServer::CannedServer(std::vector<Talk> talks, const char* address)
@@ -105,14 +119,14 @@ void CannedServer::run(const std::vector<Talk>& talks)
 
 void CannedServer::converse(int connection, const Talk& talk)
 {
-    for (const auto& [bytes, after] : talk) {
+    for (const auto& [bytes, after, pause] : talk) {
         auto request = read_request(connection);
         if (request.empty()) return;
         {
             const std::lock_guard lock{mutex_};
             requests_.push_back(std::move(request));
         }
-        ::send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        pause.count() == 0 ? send_all(connection, bytes) : send_slowly(connection, bytes, pause);
         if (after == After::wait_for_client_to_close) {
             read_request(connection);
             return;

@@ -3,6 +3,7 @@
 // the other. Destroy the client first: the server's thread ends with its connections.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -15,10 +16,12 @@ namespace a2a::client {
 
 enum class After : std::uint8_t { go_on, wait_for_client_to_close };
 
-// What to do with one request: read it whole, then send these bytes.
+// What to do with one request: read it whole, then send these bytes; in ten pieces, with a pause
+// before each, when there is one.
 struct Reply {
     std::string bytes;
     After after = After::go_on;
+    std::chrono::milliseconds pause{0};
 };
 
 // The replies on one connection, which is closed after the last.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The client against servers that behave, misbehave, and go away.
+#include "base/clock.hpp"
 #include "canned_server.hpp"
 
 #include <a2a/client.hpp>
 
 #include <gtest/gtest.h>
+
+#include <ostream>
 
 namespace a2a::client {
 namespace {
@@ -198,6 +201,59 @@ TEST(Client, ASilentServerCostsTheTimeoutAndNoMore)
     EXPECT_GE(took, 100ms);
     EXPECT_LT(took, 2s);
 }
+
+TEST(Client, AServerThatFallsSilentIsLeftBeforeTheDeadline)
+{
+    CannedServer server{{{{"HTTP/1.1 200 OK\r\n", After::wait_for_client_to_close}}, {{answer(kAgent)}}}};
+    auto client = Client::open({.url = server.url(), .read_timeout = 100ms, .timeout = 60s}).value();
+    const auto before = std::chrono::steady_clock::now();
+    EXPECT_TRUE(client.get("a")); // repeated on a second connection
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 10s);
+    EXPECT_EQ(server.connections(), 2U);
+}
+
+TEST(Client, AServerMayBeSlowAsLongAsItSaysSomething)
+{
+    CannedServer server{{{{answer(kAgent), After::go_on, 60ms}}}};
+    auto client = Client::open({.url = server.url(), .read_timeout = 500ms, .retries = 0}).value();
+    EXPECT_TRUE(client.get("a")); // takes 600 ms in all
+}
+
+TEST(Client, AProxysFailureIsRepeatedForReadsOnly)
+{
+    for (const std::string status : {"502 Bad Gateway", "504 Gateway Timeout"}) {
+        CannedServer server{{{{answer("<html>", status)}, {answer(kAgent)}, {answer("<html>", status)}}}};
+        auto client = client_of(server.url());
+        EXPECT_TRUE(client.get("a"));
+        EXPECT_EQ(client.put("a", "{}").error().code, Errc::outcome_unknown);
+        EXPECT_EQ(server.requests().size(), 3U);
+    }
+}
+
+struct RetryAfter {
+    const char* name;
+    std::string (*value)();
+};
+void PrintTo(const RetryAfter& row, std::ostream* out)
+{
+    *out << row.name;
+}
+class ComesBack : public testing::TestWithParam<RetryAfter> {};
+
+TEST_P(ComesBack, NotBeforeTheServerWantsIt)
+{
+    const auto fields = "Retry-After: " + GetParam().value() + "\r\n";
+    CannedServer server{{{{answer(kOverloaded, "503 Service Unavailable", fields)}, {answer(kAgent)}}}};
+    const auto before = std::chrono::steady_clock::now();
+    EXPECT_TRUE(client_of(server.url()).get("a"));
+    EXPECT_GE(std::chrono::steady_clock::now() - before, 1s);
+}
+
+INSTANTIATE_TEST_SUITE_P(RetryAfters, ComesBack,
+                         testing::Values(RetryAfter{"Seconds", [] { return std::string{"1"}; }},
+                                         RetryAfter{"Date",
+                                                    [] { return print_http_date(wall_now() + 2999ms); }}),
+                         [](const auto& test) { return test.param.name; });
 
 TEST(Client, AnAnswerMayBeAsLargeAsTheLimitAndNoLarger)
 {
