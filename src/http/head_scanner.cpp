@@ -48,6 +48,7 @@ bool HeadScanner::scan(std::string_view bytes)
 bool HeadScanner::take_line(std::string_view line)
 {
     if (++lines_ == 1) {
+        if (!is_token_char(line.front())) return refuse_noise();
         if (target_is_longer_than(line, limits_->target_bytes))
             return refuse(Status::uri_too_long, "uri-too-long", "the request target is too long");
         if (!is_printable_ascii(line))
@@ -76,8 +77,7 @@ bool HeadScanner::check_open_line(std::string_view bytes)
     const auto cr = line.find('\r');
     if (cr != std::string_view::npos && cr + 1 != line.size())
         return refuse(Status::bad_request, "bad-request", "a CR without LF");
-    if (lines_ == 0 && !line.empty() && cr != 0 && !is_token_char(line.front())) // TLS, or noise
-        return refuse(Status::bad_request, "bad-request", "this is not HTTP");
+    if (lines_ == 0 && !line.empty() && cr != 0 && !is_token_char(line.front())) return refuse_noise();
     if (lines_ == 0 && target_is_longer_than(line, limits_->target_bytes))
         return refuse(Status::uri_too_long, "uri-too-long", "the request target is too long");
     if (lines_ > 0 && line.size() > limits_->header_line_bytes + 1)
@@ -85,6 +85,12 @@ bool HeadScanner::check_open_line(std::string_view bytes)
     if (bytes.size() - begin_ > limits_->header_bytes)
         return refuse(Status::header_fields_too_large, "header-too-large", "the header section is too large");
     return true;
+}
+
+// TLS, or worse. Whether the line has come as a whole or not: no answer hangs on how bytes are cut.
+bool HeadScanner::refuse_noise()
+{
+    return refuse(Status::bad_request, "bad-request", "this is not HTTP");
 }
 
 bool HeadScanner::refuse(Status status, std::string_view slug, std::string_view detail)

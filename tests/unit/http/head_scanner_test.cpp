@@ -60,6 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"ControlInValue", kLine + "X: a\x01\r\n\r\n", "400"},
                     Case{"DelInValue", kLine + "X: a\x7f\r\n\r\n", "400"},
                     Case{"ControlInTarget", "GET /\x01 HTTP/1.1\r\n\r\n", "400"},
+                    Case{"BlankBeforeTheRequestLine", " " + kLine, "400"},
                     Case{"TabInRequestLine", "GET\t/ HTTP/1.1\r\n\r\n", "400"},
                     Case{"HighByteInTarget", "GET /\xc3\xa4 HTTP/1.1\r\n\r\n", "400"},
                     Case{"Folded", kLine + "X: a\r\n b\r\n\r\n", "400"},
