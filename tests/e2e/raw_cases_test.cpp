@@ -33,6 +33,8 @@ class RawRequests : public ServerFixture, public testing::WithParamInterface<Run
 protected:
     RawRequests()
     {
+        config_.http.header_timeout = config_.http.body_timeout =
+            std::chrono::minutes{1}; // machines are slow
         start();
         EXPECT_EQ(
             ask(request_with("PUT /agents/canary", card("Canary"), "Content-Type: application/json\r\n"))
@@ -43,7 +45,8 @@ protected:
     void send(const RawCase& raw, Way way)
     {
         if (way == Way::cut_anywhere) {
-            const auto step = raw.bytes.size() <= kShort ? 1 : raw.bytes.size() / kCutsOfLong;
+            const std::size_t step =
+                raw.bytes.size() <= kShort ? A2A_CUT_EVERY : raw.bytes.size() / kCutsOfLong;
             for (auto cut = step; cut < raw.bytes.size(); cut += step) {
                 SCOPED_TRACE("cut before byte " + std::to_string(cut));
                 send_in_pieces(raw, {std::string_view{raw.bytes}.substr(0, cut),
