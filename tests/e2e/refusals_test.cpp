@@ -132,12 +132,12 @@ TEST_F(Refusals, OfTooManyConnectionsOfOneClientSayWhy)
     EXPECT_EQ(refused.field("Retry-After"), "1");
 }
 
-// Beast 1.81 dies of an assertion when these two arrive in separate segments.
+// Beast 1.81 dies of an assertion when these two arrive in separate segments, with no chunk before.
 TEST_F(Refusals, ALastChunkInTwoSegmentsKillsNobody)
 {
     start();
     RawClient client{port()};
-    client.send(request("POST /agents/search", "Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n"));
+    client.send(request("POST /agents/search", "Transfer-Encoding: chunked\r\n"));
     for (const auto* segment : {"0\r\n", "\r"}) {
         client.send(segment);
         EXPECT_TRUE(client.stays_silent(std::chrono::milliseconds{20}));
