@@ -68,7 +68,7 @@ void read_wanted(RawCase& raw, const std::string& wanted)
         raw.never_ends = word == "-";
         raw.closes = word.ends_with('!');
         if (!raw.never_ends)
-            raw.answers.push_back({std::stoi(word), word.ends_with('h'), word.ends_with('?')});
+            raw.answers.push_back({std::stoi(word), word.find('h') != word.npos, word.ends_with('?')});
     }
 }
 

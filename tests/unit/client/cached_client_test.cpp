@@ -51,7 +51,7 @@ TEST(CachedClient, ANewAnswerTakesThePlaceOfTheOldOne)
     EXPECT_EQ(client.get("a")->revision, 1U);
     EXPECT_EQ(client.get("a")->revision, 2U);
     EXPECT_EQ(client.get("a")->revision, 2U);
-    EXPECT_NE(server.requests()[2].find("If-None-Match: \"2\""), std::string::npos);
+    EXPECT_NE(server.requests().at(2).find("If-None-Match: \"2\""), std::string::npos);
 }
 
 TEST(CachedClient, DoesNotAskWhileAnAnswerIsFresh)
@@ -71,7 +71,7 @@ TEST(CachedClient, AsksAgainAfterItsOwnWrite)
     EXPECT_TRUE(client.card("a"));
     EXPECT_TRUE(client.put("a", "{}"));
     EXPECT_EQ(client.card("a")->json, R"({"name":"b"})");
-    EXPECT_TRUE(asks_about_kept(server.requests()[2]));
+    EXPECT_TRUE(asks_about_kept(server.requests().at(2)));
 }
 
 TEST(CachedClient, AsksAgainAfterAWriteThatNobodyKnowsOf)
@@ -93,7 +93,7 @@ TEST(CachedClient, ForgetsWhatIsGone)
     EXPECT_TRUE(client.get("a"));
     EXPECT_EQ(client.get("a").error().code, Errc::agent_not_found);
     EXPECT_EQ(client.get("a").error().code, Errc::agent_not_found);
-    EXPECT_FALSE(asks_about_kept(server.requests()[2]));
+    EXPECT_FALSE(asks_about_kept(server.requests().at(2)));
 }
 
 TEST(CachedClient, AFailureIsAFailureAndForgetsNothing)
@@ -112,7 +112,7 @@ TEST(CachedClient, KeepsNothingWhereItMayNot)
     auto client = Client::open({.url = server.url(), .timeout = 5s, .cache_bytes = 0}).value();
     EXPECT_TRUE(client.get("a"));
     EXPECT_TRUE(client.get("a"));
-    EXPECT_FALSE(asks_about_kept(server.requests()[1]));
+    EXPECT_FALSE(asks_about_kept(server.requests().at(1)));
 }
 
 TEST(CachedClient, UnpacksAndKeepsItUnpacked)
@@ -123,7 +123,7 @@ TEST(CachedClient, UnpacksAndKeepsItUnpacked)
     auto client = client_of(server);
     EXPECT_EQ(client.get("a")->card, R"({"name":"old"})");
     EXPECT_EQ(client.get("a")->card, R"({"name":"old"})");
-    EXPECT_NE(server.requests()[0].find("\r\nAccept-Encoding: gzip\r\n"), std::string::npos);
+    EXPECT_NE(server.requests().at(0).find("\r\nAccept-Encoding: gzip\r\n"), std::string::npos);
 }
 
 TEST(CachedClient, UnpacksNoMoreThanTheLimit)
@@ -150,7 +150,7 @@ TEST(CachedClient, AsksForNoGzipWhenToldSo)
     CannedServer server{{{{answer(kOld)}}}};
     auto client = Client::open({.url = server.url(), .timeout = 5s, .accept_gzip = false}).value();
     EXPECT_TRUE(client.get("a"));
-    EXPECT_EQ(server.requests()[0].find("Accept-Encoding"), std::string::npos);
+    EXPECT_EQ(server.requests().at(0).find("Accept-Encoding"), std::string::npos);
 }
 
 } // namespace

@@ -79,7 +79,7 @@ TEST(Calls, SearchAllGoesFromPageToPage)
     std::size_t pages = 0;
     EXPECT_TRUE(client.search_all(request, [&](const Page&) { return ++pages != 0; }));
     EXPECT_EQ(pages, 2U);
-    EXPECT_TRUE(server.requests()[1].ends_with(R"({"tags":["t"],"cursor":"one"})"));
+    EXPECT_TRUE(server.requests().at(1).ends_with(R"({"tags":["t"],"cursor":"one"})"));
 }
 
 TEST(Calls, TermsComeMostUsedFirst)
