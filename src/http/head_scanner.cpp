@@ -8,6 +8,9 @@
 namespace a2a::http {
 namespace {
 
+// TLS, or noise: said as soon as it is seen, and of a line that came as a whole just the same.
+constexpr std::string_view kNotHttp = "this is not HTTP";
+
 // One request line: how long is its target, for the right refusal when the line is too long.
 bool target_is_longer_than(std::string_view line, std::size_t bytes)
 {
@@ -48,7 +51,7 @@ bool HeadScanner::scan(std::string_view bytes)
 bool HeadScanner::take_line(std::string_view line)
 {
     if (++lines_ == 1) {
-        if (!is_token_char(line.front())) return refuse_noise();
+        if (!is_token_char(line.front())) return refuse(Status::bad_request, "bad-request", kNotHttp);
         if (target_is_longer_than(line, limits_->target_bytes))
             return refuse(Status::uri_too_long, "uri-too-long", "the request target is too long");
         if (!is_printable_ascii(line))
@@ -73,24 +76,18 @@ bool HeadScanner::take_line(std::string_view line)
 // The line has no end yet: refuse at once what no further byte can mend.
 bool HeadScanner::check_open_line(std::string_view bytes)
 {
-    const auto line = bytes.substr(line_begin_);
-    const auto cr = line.find('\r');
-    if (cr != std::string_view::npos && cr + 1 != line.size())
-        return refuse(Status::bad_request, "bad-request", "a CR without LF");
-    if (lines_ == 0 && !line.empty() && cr != 0 && !is_token_char(line.front())) return refuse_noise();
+    const auto rest = bytes.substr(line_begin_);
+    const auto line = rest.substr(0, rest.find('\r'));
+    if (line.size() + 1 < rest.size()) return refuse(Status::bad_request, "bad-request", "a CR without LF");
+    if (lines_ == 0 && !line.empty() && !is_token_char(line.front()))
+        return refuse(Status::bad_request, "bad-request", kNotHttp);
     if (lines_ == 0 && target_is_longer_than(line, limits_->target_bytes))
         return refuse(Status::uri_too_long, "uri-too-long", "the request target is too long");
-    if (lines_ > 0 && line.size() > limits_->header_line_bytes + 1)
+    if (lines_ > 0 && line.size() > limits_->header_line_bytes)
         return refuse(Status::header_fields_too_large, "header-too-large", "a header field is too large");
     if (bytes.size() - begin_ > limits_->header_bytes)
         return refuse(Status::header_fields_too_large, "header-too-large", "the header section is too large");
     return true;
-}
-
-// TLS, or worse. Whether the line has come as a whole or not: no answer hangs on how bytes are cut.
-bool HeadScanner::refuse_noise()
-{
-    return refuse(Status::bad_request, "bad-request", "this is not HTTP");
 }
 
 bool HeadScanner::refuse(Status status, std::string_view slug, std::string_view detail)

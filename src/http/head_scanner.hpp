@@ -37,7 +37,6 @@ public:
 
 private:
     bool take_line(std::string_view line);
-    bool refuse_noise();
     bool refuse(Status status, std::string_view slug, std::string_view detail);
     bool check_open_line(std::string_view bytes);
 

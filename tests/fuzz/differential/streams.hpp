@@ -18,7 +18,7 @@ public:
     std::string next();
 
 private:
-    std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_() % count); }
+    std::size_t below(std::size_t count) { return random_() % count; }
     bool one_in(std::size_t count) { return below(count) == 0; }
 
     std::string request();

@@ -33,10 +33,18 @@ api::SearchRequest question(Walk walk)
     return request;
 }
 
+VocabularyQuery vocabulary(std::string cursor)
+{
+    VocabularyQuery query;
+    query.limit = 2;
+    query.cursor = std::move(cursor);
+    return query;
+}
+
 // What the catalog expects in a cursor of this walk: bytes 2 to 9 of one of its own.
 std::uint64_t fingerprint_of(Walk walk)
 {
-    const auto own = walk == Walk::vocabulary ? agents().vocabulary({.limit = 1}).value().next_cursor
+    const auto own = walk == Walk::vocabulary ? agents().vocabulary(vocabulary({})).value().next_cursor
                                               : agents().search(question(walk).query).value().next_cursor;
     const auto bytes = text::base64url_decode(own).value().substr(2);
     auto view = std::string_view{bytes};
@@ -47,7 +55,7 @@ void must_be_harmless(const Cursor& forged)
 {
     const auto text = catalog::print(forged);
     if (forged.walk == Walk::vocabulary) {
-        const auto answer = agents().vocabulary({.limit = 2, .cursor = text});
+        const auto answer = agents().vocabulary(vocabulary(text));
         must(!answer || answer->values.size() <= 2, "a page has a limit");
         return;
     }
@@ -68,7 +76,8 @@ void forge(std::uint8_t choice, std::string_view input)
 {
     static constexpr Walk kWalks[] = {Walk::registered, Walk::name, Walk::updated, Walk::vocabulary,
                                       Walk::relevance};
-    Cursor cursor{.walk = kWalks[choice % std::size(kWalks)]};
+    Cursor cursor;
+    cursor.walk = kWalks[choice % std::size(kWalks)];
     const auto where = take_choice(input);
     cursor.at = take_number(input);
     cursor.passed = static_cast<std::uint32_t>(take_number(input));

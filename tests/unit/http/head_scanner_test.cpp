@@ -129,6 +129,10 @@ std::string of_target_bytes(std::size_t size)
 {
     return "GET /" + std::string(size - 1, 'x') + " HTTP/1.1\r\n\r\n";
 }
+std::string of_target_bytes_without_a_version(std::size_t size)
+{
+    return "GET /" + std::string(size - 1, 'x') + "\r\n\r\n";
+}
 std::string of_fields(std::size_t size)
 {
     std::string head = kLine;
@@ -136,15 +140,17 @@ std::string of_fields(std::size_t size)
     return head + "\r\n";
 }
 
-INSTANTIATE_TEST_SUITE_P(All, HeadScannerLimits,
-                         testing::Values(Limit{"HeaderBytes", of_header_bytes, &Limits::header_bytes, "431"},
-                                         Limit{"HeaderBytesWithoutTheEmptyLine",
-                                               of_header_bytes_after_an_empty_line, &Limits::header_bytes,
-                                               "431"},
-                                         Limit{"LineBytes", of_line_bytes, &Limits::header_line_bytes, "431"},
-                                         Limit{"TargetBytes", of_target_bytes, &Limits::target_bytes, "414"},
-                                         Limit{"Fields", of_fields, &Limits::header_fields, "431"}),
-                         [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    All, HeadScannerLimits,
+    testing::Values(Limit{"HeaderBytes", of_header_bytes, &Limits::header_bytes, "431"},
+                    Limit{"HeaderBytesWithoutTheEmptyLine", of_header_bytes_after_an_empty_line,
+                          &Limits::header_bytes, "431"},
+                    Limit{"LineBytes", of_line_bytes, &Limits::header_line_bytes, "431"},
+                    Limit{"TargetBytes", of_target_bytes, &Limits::target_bytes, "414"},
+                    Limit{"TargetBytesWithoutAVersion", of_target_bytes_without_a_version,
+                          &Limits::target_bytes, "414"},
+                    Limit{"Fields", of_fields, &Limits::header_fields, "431"}),
+    [](const auto& test) { return test.param.name; });
 
 TEST(HeadScanner, RefusesALineThatNeverEndsBeforeItEnds)
 {
