@@ -62,6 +62,16 @@ TEST(Readme, ListsEveryOption)
     expect_section("options", config::markdown_table());
 }
 
+TEST(Migration, TellsEveryForeignVariable)
+{
+    const auto page = support::read(support::source_dir() / "config/MIGRATION.md");
+    for (const auto& row : config::rows())
+        for (const auto& alias : row.aliases) {
+            const bool is_systemds = std::string_view{alias} == "STATE_DIRECTORY";
+            EXPECT_TRUE(is_systemds || page.find('`' + std::string{alias}) != std::string::npos) << alias;
+        }
+}
+
 TEST(Readme, ListsEveryRoute)
 {
     expect_section("routes", routes_table());

@@ -73,6 +73,18 @@ std::string code_of(std::string_view text)
     return code;
 }
 
+std::vector<Literal> literals_of(std::string_view text)
+{
+    std::vector<Literal> found;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = end_of_blank(text, at);
+        if (text[at] == '"' && end >= at + 2 && (at == 0 || text[at - 1] != 'R'))
+            found.push_back({at, std::string{text.substr(at + 1, end - at - 2)}});
+        at = std::max(end, at + 1);
+    }
+    return found;
+}
+
 std::vector<Include> includes_of(std::string_view text)
 {
     constexpr std::string_view kDirective = "#include";

@@ -13,6 +13,14 @@ namespace a2a::tidy {
 // so that a rule finds words that are code and no others.
 std::string code_of(std::string_view text);
 
+// A string literal outside comments: where its quote stands, and what it says, escapes as they
+// are. Raw ones are left out.
+struct Literal {
+    std::size_t at = 0;
+    std::string text;
+};
+std::vector<Literal> literals_of(std::string_view text);
+
 struct Include {
     std::size_t line = 0; // from 1
     std::string target;   // without quotes or angle brackets
