@@ -6,6 +6,7 @@
 #include "app/version.hpp"
 #include "base/text.hpp"
 #include "config/load.hpp"
+#include "config/nginx_check.hpp"
 #include "config/rows.hpp"
 
 #include <CLI/App.hpp>
@@ -24,10 +25,14 @@ int complain(const std::vector<std::string>& lines)
     return 1;
 }
 
-int check_config(const config::Loaded& loaded)
+int check_config(const config::Loaded& loaded, const std::vector<std::string>& nginx_files)
 {
     for (const auto& warning : loaded.warnings) std::cerr << "a2a-registry: warning: " << warning << '\n';
     if (!loaded.errors.empty()) return complain(loaded.errors);
+    if (!nginx_files.empty()) {
+        const auto complaints = config::check_nginx_files(nginx_files, loaded.config);
+        if (!complaints.empty()) return complain(complaints);
+    }
     std::cout << "the configuration is valid\n";
     return 0;
 }
@@ -70,6 +75,9 @@ int main(int argc, char** argv)
         config::add_flags(*verb, flags);
         verb->allow_extras();
     }
+    std::vector<std::string> nginx_files;
+    checking->add_option("--nginx", nginx_files,
+                         "files that tell nginx about the registry: check these, too");
     add_client_verbs(app, action);
     add_operator_verbs(app, flags, action);
 
@@ -88,7 +96,7 @@ int main(int argc, char** argv)
     }
     const auto read = [&flags] { return config::load(flags, config::environment()); };
     const auto loaded = read();
-    if (checking->parsed()) return check_config(loaded);
+    if (checking->parsed()) return check_config(loaded, nginx_files);
     if (!loaded.errors.empty()) return complain(loaded.errors);
     if (flags.print_config) {
         std::cout << config::print(loaded);
