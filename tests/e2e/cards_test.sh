@@ -5,6 +5,8 @@
 # read where they lie beside the checkout, or in A2A_CARDS_DIR.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=tests/e2e/nginx.sh
+source "$here/nginx.sh"
 
 readonly cards=${A2A_CARDS_DIR:-$here/../../../shared/cards}
 readonly verdicts=$here/../data/real_cards.tsv

@@ -4,6 +4,8 @@
 # and not behind a balancer at all.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=tests/e2e/nginx.sh
+source "$here/nginx.sh"
 needs node nginx curl
 
 # load <SIGNAL> <pid> <base> <seconds> [server]

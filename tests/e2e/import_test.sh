@@ -4,6 +4,8 @@
 # request once its answer has begun, so the registry must not begin before it has everything.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+# shellcheck source=tests/e2e/nginx.sh
+source "$here/nginx.sh"
 needs nginx curl jq
 
 readonly cards=6000

@@ -146,24 +146,3 @@ stop_registry() {
     wait "$1" || status=$?
     check_equal "exit status after SIGTERM" 0 "$status"
 }
-
-# start_nginx <url…>: in front of these registries, with the shipped site. It listens on the
-# socket nginx_socket: a free TCP port could be taken by another test.
-start_nginx() {
-    local dir=$scratch/nginx
-    nginx_socket=$dir/http.sock
-    mkdir -p "$dir"
-    {
-        ((EUID != 0)) || echo "user root;"
-        echo "daemon off; pid $dir/pid; error_log $scratch/nginx.log; events {}"
-        echo "http { access_log off;"
-        printf '%s_temp_path '"$dir"'/%s;\n' client_body body proxy proxy fastcgi fastcgi uwsgi uwsgi scgi scgi
-        sed -e "s|listen 80;|listen unix:$nginx_socket;|" \
-            -e "s|server 127\.0\.0\.1:8000;|$(printf 'server %s; ' "${@#http://}")|" \
-            "$here/../../config/nginx/a2a-registry.conf"
-        echo "}"
-    } >"$dir/nginx.conf"
-    nginx -p "$dir" -c "$dir/nginx.conf" -e "$scratch/nginx.log" &
-    started+=("$!")
-    poll 10 test -S "$nginx_socket" || fail "nginx did not start"
-}
