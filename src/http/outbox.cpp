@@ -102,8 +102,9 @@ void Outbox::add_head(const Response& response, const Context& context)
     text_ += "X-Request-Id: ";
     append_value(text_, context.request_id);
     if (!response.content_type.empty()) {
-        text_ += "X-Content-Type-Options: nosniff\r\nContent-Type: ";
+        text_ += "Content-Type: ";
         append_value(text_, response.content_type);
+        text_ += "X-Content-Type-Options: nosniff\r\n";
     }
     if (!response.etag.empty()) {
         text_ += "ETag: ";

@@ -93,7 +93,8 @@ Task<Session::Next> Session::read_head(Exchange& exchange)
     enter(buffer_.unread().empty() ? Phase::idle : Phase::head);
     exchange.started = now_;
     while (!scanner.scan(buffer_.unread())) {
-        if (scanner.refusal()) co_return refuse(exchange, *scanner.refusal());
+        const auto begun = buffer_.unread().substr(scanner.begin());
+        if (scanner.refusal()) co_return refuse_head(exchange, begun, *scanner.refusal());
         if (!outbox_.empty() && !co_await flush()) co_return Next::drop;
         if (phase_ == Phase::idle) {
             if (shared_.stopping != Stopping::no && nothing_has_come()) co_return Next::drop;
@@ -101,8 +102,9 @@ Task<Session::Next> Session::read_head(Exchange& exchange)
         }
         if (!co_await receive()) {
             if (timed_out_ && phase_ == Phase::head)
-                co_return refuse(exchange, {Status::request_timeout, "request-timeout",
-                                            "the header section did not arrive in time"});
+                co_return refuse_head(exchange, buffer_.unread().substr(scanner.begin()),
+                                      {Status::request_timeout, "request-timeout",
+                                       "the header section did not arrive in time"});
             co_return Next::drop;
         }
         if (phase_ == Phase::idle) {
@@ -116,7 +118,7 @@ Task<Session::Next> Session::read_head(Exchange& exchange)
     buffer_.consume(scanner.end());
     buffer_.pin();
     ++served_;
-    if (refusal) co_return refuse(exchange, *refusal);
+    if (refusal) co_return refuse_head(exchange, section, *refusal);
     co_return Next::again;
 }
 
@@ -208,13 +210,19 @@ Session::Next Session::answer_early(Exchange& exchange, Response response)
     return answer(exchange, std::move(response), body_is_here);
 }
 
+// What begins as a HEAD has an answer without a body, however it goes on.
+Session::Next Session::refuse_head(Exchange& exchange, std::string_view section, const Refusal& refusal)
+{
+    if (section.starts_with("HEAD ")) exchange.request.verb = Verb::head;
+    return refuse(exchange, refusal);
+}
+
 // The request cannot be understood: one complete answer, and no following byte is a request.
 Session::Next Session::refuse(Exchange& exchange, const Refusal& refusal)
 {
     timed_out_ = false;                // what is late is told so, and may read it in peace
     if (exchange.request_id.empty()) { // it never got to the gates
         exchange.label = shared_.site.router.unreadable();
-        if (buffer_.unread().starts_with("HEAD ")) exchange.request.verb = Verb::head;
         draw_request_id(exchange);
     }
     auto response =

@@ -69,6 +69,7 @@ private:
     Next answer(Exchange& exchange, Response response, bool may_go_on);
     Next answer_early(Exchange& exchange, Response response);
     Next refuse(Exchange& exchange, const Refusal& refusal);
+    Next refuse_head(Exchange& exchange, std::string_view section, const Refusal& refusal);
     Next break_off(Exchange& exchange);
     std::optional<Response> check_body(const Exchange& exchange) const;
     bool take_body_at_hand(Exchange& exchange);

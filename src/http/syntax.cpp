@@ -3,7 +3,11 @@
 
 #include "base/text.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace a2a::http {
@@ -60,6 +64,33 @@ bool covers(std::string_view range, std::string_view media_type)
         return text::equal_ignoring_ascii_case(range.substr(0, slash),
                                                media_type.substr(0, media_type.find('/')));
     return text::equal_ignoring_ascii_case(range, media_type);
+}
+
+bool is_ipv6(std::string_view text)
+{
+    std::array<char, INET6_ADDRSTRLEN> whole{}; // with its end, which inet_pton looks for
+    if (text.size() >= whole.size() || text.find('\0') != std::string_view::npos) return false;
+    std::ranges::copy(text, whole.begin());
+    in6_addr address{};
+    return ::inet_pton(AF_INET6, whole.data(), &address) == 1;
+}
+
+// RFC 3986 section 2.1: a percent sign has two hexadecimal digits behind it.
+bool has_whole_escapes(std::string_view text)
+{
+    constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+    for (auto at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 3))
+        if (at + 2 >= text.size() || text.find_first_not_of(kHex, at + 1) < at + 3) return false;
+    return true;
+}
+
+// RFC 3986 section 3.2.3: it may be empty. No port is above 65535.
+bool is_port(std::string_view text)
+{
+    unsigned port = 0;
+    if (text.size() > 5 || !std::all_of(text.begin(), text.end(), is_digit)) return false;
+    std::from_chars(text.data(), text.data() + text.size(), port);
+    return port <= 65'535;
 }
 
 } // namespace
@@ -155,19 +186,15 @@ bool is_valid_host(std::string_view host)
     auto rest = host;
     if (host.front() == '[') {
         const auto close = host.find(']');
-        if (close == std::string_view::npos || close < 3) return false;
-        const auto inside = host.substr(1, close - 1);
-        if (inside.find_first_not_of("0123456789abcdefABCDEF:.") != std::string_view::npos) return false;
+        if (close == std::string_view::npos || !is_ipv6(host.substr(1, close - 1))) return false;
         rest = host.substr(close + 1);
     } else {
         const auto colon = std::min(host.find(':'), host.size());
-        if (colon == 0) return false;
-        if (!is_host_name(host.substr(0, colon))) return false;
+        const auto name = host.substr(0, colon);
+        if (name.empty() || !is_host_name(name) || !has_whole_escapes(name)) return false;
         rest = host.substr(colon);
     }
-    if (rest.empty()) return true;
-    const auto port = rest.substr(1);
-    return rest.front() == ':' && port.size() <= 5 && std::all_of(port.begin(), port.end(), is_digit);
+    return rest.empty() || (rest.front() == ':' && is_port(rest.substr(1)));
 }
 
 } // namespace a2a::http

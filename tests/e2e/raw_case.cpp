@@ -68,7 +68,8 @@ void read_wanted(RawCase& raw, const std::string& wanted)
         raw.never_ends = word == "-";
         raw.closes = word.ends_with('!');
         if (!raw.never_ends)
-            raw.answers.push_back({std::stoi(word), word.find('h') != word.npos, word.ends_with('?')});
+            raw.answers.push_back(
+                {std::stoi(word), word.find('h') != std::string::npos, word.ends_with('?')});
     }
 }
 

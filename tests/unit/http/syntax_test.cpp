@@ -121,8 +121,33 @@ TEST(Syntax, KnowsHosts)
     for (const auto* host : {"a", "a.example", "a:", "a:1", "a:65535", "127.0.0.1:8000", "[::1]", "[::1]:80",
                              "[::ffff:1.2.3.4]", "a_b", "x%20y"})
         EXPECT_TRUE(is_valid_host(host)) << host;
-    for (const auto* host : {"", ":1", "a:b", "a:123456", "a b", "a/b", "a@b", "a:1:2", "[]", "[:]x", "[::1",
-                             "[::1]80", "[g::1]", "a\x80", "a?b", "a#b", "a\\b", "::1"})
+    for (const auto* host : {"",
+                             ":1",
+                             "a:b",
+                             "a:123456",
+                             "a b",
+                             "a/b",
+                             "a@b",
+                             "a:1:2",
+                             "[]",
+                             "[:]x",
+                             "[::1",
+                             "[::1]80",
+                             "[g::1]",
+                             "a\x80",
+                             "a?b",
+                             "a#b",
+                             "a\\b",
+                             "::1",
+                             "a:65536",
+                             "a%",
+                             "a%2",
+                             "a%zz",
+                             "a%2gb",
+                             "[:::::]",
+                             "[1:2:3:4:5:6:7:8:9]",
+                             "[::12345]",
+                             "[fe80::1%25eth0]"})
         EXPECT_FALSE(is_valid_host(host)) << host;
 }
 
