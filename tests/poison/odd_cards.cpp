@@ -115,14 +115,14 @@ constexpr std::string_view kMembers[]{
     "additionalInterfaces"sv,
 };
 
-std::string quoted(std::string_view text)
+std::string in_quotes(std::string_view text)
 {
     return '"' + std::string{text} + '"';
 }
 
 std::string member(std::string_view name, std::string_view json)
 {
-    return quoted(name) + ':' + std::string{json};
+    return in_quotes(name) + ':' + std::string{json};
 }
 
 } // namespace
@@ -144,15 +144,15 @@ std::string OddCards::next_id()
 std::string OddCards::card()
 {
     const auto number_of_card = std::to_string(made_++);
-    auto name = one_in(12) ? value(1) : quoted("Odd " + number_of_card);
-    if (one_in(4)) name = quoted(std::string{random_.one_of(kTexts)} + (one_in(2) ? number_of_card : ""));
+    auto name = one_in(12) ? value(1) : in_quotes("Odd " + number_of_card);
+    if (one_in(4)) name = in_quotes(std::string{random_.one_of(kTexts)} + (one_in(2) ? number_of_card : ""));
     std::vector<std::string> members{member("name", name), std::string{random_.one_of(kDialects)}};
     if (!one_in(4)) members.push_back(member("skills", skills()));
     for (auto odd = random_.below(4); odd > 0; --odd) {
         const std::string chosen{random_.one_of(kMembers)};
         // Most of them once only, so that not every odd card is refused for the same reason.
         bool is_there = false;
-        for (const auto& each : members) is_there |= each.find(quoted(chosen) + ':') != std::string::npos;
+        for (const auto& each : members) is_there |= each.find(in_quotes(chosen) + ':') != std::string::npos;
         if (!is_there || one_in(10)) members.push_back(member(chosen, member_value(chosen)));
     }
     std::string card = "{";
@@ -188,7 +188,7 @@ std::string OddCards::skills()
 std::string OddCards::skill(bool is_odd)
 {
     if (is_odd && one_in(4)) return value(1);
-    auto skill = "{" + member("id", is_odd ? literal() : quoted("s" + std::to_string(random_.below(50))));
+    auto skill = "{" + member("id", is_odd ? literal() : in_quotes("s" + std::to_string(random_.below(50))));
     if (!one_in(3)) skill += ',' + member("name", literal());
     if (!one_in(3))
         skill += ',' + member("tags", one_in(8) ? value(1) : '[' + literal() + ',' + literal() + ']');
@@ -227,11 +227,11 @@ std::string OddCards::number()
 
 std::string OddCards::literal()
 {
-    if (one_in(100)) return quoted(std::string(5'000, 'l'));
-    if (one_in(400)) return quoted(std::string(100'000, 'h'));
-    if (one_in(25)) return quoted(random_.one_of(kWrongTexts));
-    return quoted(std::string{random_.one_of(kTexts)} +
-                  (one_in(3) ? std::string{random_.one_of(kTexts)} : ""));
+    if (one_in(100)) return in_quotes(std::string(5'000, 'l'));
+    if (one_in(400)) return in_quotes(std::string(100'000, 'h'));
+    if (one_in(25)) return in_quotes(random_.one_of(kWrongTexts));
+    return in_quotes(std::string{random_.one_of(kTexts)} +
+                     (one_in(3) ? std::string{random_.one_of(kTexts)} : ""));
 }
 
 std::string OddCards::nested()

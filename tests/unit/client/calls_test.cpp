@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Client client_of(const CannedServer& server)
+Client calling(const CannedServer& server)
 {
     return Client::open({.url = server.url(), .timeout = 5s}).value();
 }
@@ -33,7 +33,7 @@ std::string page(std::string_view id, std::string_view next)
 TEST(Calls, ListAllGoesFromPageToPage)
 {
     CannedServer server{{{{page("a", "one")}, {page("b", "two")}, {page("c", "")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     std::string ids;
     const auto done = client.list_all({}, [&](const Page& page) {
         ids += page.agents.at(0).id;
@@ -50,7 +50,7 @@ TEST(Calls, ListAllGoesFromPageToPage)
 TEST(Calls, AWalkEndsWhenNoMoreIsWanted)
 {
     CannedServer server{{{{page("a", "one")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     EXPECT_TRUE(client.list_all({.limit = 1}, [](const Page&) { return false; }));
     EXPECT_EQ(server.requests().size(), 1U);
 }
@@ -58,7 +58,7 @@ TEST(Calls, AWalkEndsWhenNoMoreIsWanted)
 TEST(Calls, AWalkDoesNotGoInCircles)
 {
     CannedServer server{{{{page("a", "one")}, {page("b", "one")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     const auto done = client.list_all({}, [](const Page&) { return true; });
     EXPECT_EQ(done.error().code, Errc::unavailable);
 }
@@ -66,14 +66,14 @@ TEST(Calls, AWalkDoesNotGoInCircles)
 TEST(Calls, AWalkTellsOfItsFailure)
 {
     CannedServer server{{{{page("a", "one")}, {answer(R"({"type":"query-invalid"})", "400 Bad Request")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     EXPECT_EQ(client.list_all({}, [](const Page&) { return true; }).error().code, Errc::query_invalid);
 }
 
 TEST(Calls, SearchAllGoesFromPageToPage)
 {
     CannedServer server{{{{page("a", "one")}, {page("b", "")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     SearchRequest request;
     request.tags = {"t"};
     std::size_t pages = 0;
@@ -89,7 +89,7 @@ TEST(Calls, TermsComeMostUsedFirst)
                   R"("next_cursor":"n"})")},
           {answer(R"({"tags":[],"total":0})")},
           {answer(R"({"skills":[],"total":0})")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     const auto skills = client.skills({.prefix = "f y", .page = {.limit = 2, .cursor = "c"}});
     ASSERT_TRUE(skills);
     ASSERT_EQ(skills->terms.size(), 2U);
@@ -109,7 +109,7 @@ TEST(Calls, ReadinessIsAskedOnceAndAnAnswerEitherWay)
     CannedServer server{{{{answer(R"({"status":"ok"})")},
                           {answer(R"({"status":"unavailable"})", "503 Service Unavailable")},
                           {answer("<html>", "404 Not Found")}}}};
-    auto client = client_of(server);
+    auto client = calling(server);
     EXPECT_TRUE(client.ready().value());
     EXPECT_FALSE(client.ready(Traffic::writes).value());
     EXPECT_EQ(client.ready().error().code, Errc::unavailable);

@@ -15,7 +15,7 @@ constexpr std::string_view kRefusedAsOverloaded = R"({"type":"/problems/overload
 constexpr std::string_view kOne = R"({"line":1,"id":"a","status":"created","revision":7})"
                                   "\n";
 
-Client client_of(const CannedServer& server)
+Client importing(const CannedServer& server)
 {
     return Client::open({.url = server.url(), .token = "s3cret", .timeout = 5s}).value();
 }
@@ -30,7 +30,7 @@ TEST(Import, SendsLinesAndReadsAResultForEach)
                             R"({"line":5,"id":"d","status":"refused","type":"card-invalid","detail":"no",)"
                             R"("errors":[{"pointer":"/name","message":"must be","rule":"name-missing"}]})"
                             "\n")}}}};
-    const auto results = client_of(server).import_lines("{}\n{}\n\n{}\n{}\n");
+    const auto results = importing(server).import_lines("{}\n{}\n\n{}\n{}\n");
     ASSERT_TRUE(results);
     ASSERT_EQ(results->size(), 4U);
     EXPECT_EQ((*results)[0].status, Imported::Status::created);
@@ -56,7 +56,7 @@ TEST(Import, SendsLinesAndReadsAResultForEach)
 TEST(Import, ComesAgainWhenNothingWasTaken)
 {
     CannedServer server{{{{answer(kRefusedAsOverloaded, "503 Service Unavailable")}, {answer(kOne)}}}};
-    const auto results = client_of(server).import_lines("{}\n");
+    const auto results = importing(server).import_lines("{}\n");
     ASSERT_TRUE(results);
     EXPECT_EQ(results->size(), 1U);
     EXPECT_EQ(server.requests().size(), 2U);
@@ -65,7 +65,7 @@ TEST(Import, ComesAgainWhenNothingWasTaken)
 TEST(Import, ALostAnswerIsNotRepeated)
 {
     CannedServer server{{{{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"}}}};
-    const auto results = client_of(server).import_lines("{}\n");
+    const auto results = importing(server).import_lines("{}\n");
     ASSERT_FALSE(results);
     EXPECT_EQ(results.error().code, Errc::outcome_unknown);
     EXPECT_EQ(server.requests().size(), 1U);
@@ -80,7 +80,7 @@ TEST(Import, OnlyWhatFoundTooManyWaitingIsSentAgain)
                   R"({"line":3,)" + busy)},
           {answer(std::string{R"({"line":1,"id":"a","status":"created"})"} + "\n" +
                   R"({"line":2,"id":"c","status":"created"})" + "\n")}}}};
-    const auto results = client_of(server).import_lines("{1}\n \n{2}\n{3}");
+    const auto results = importing(server).import_lines("{1}\n \n{2}\n{3}");
     ASSERT_TRUE(results) << results.error().detail;
     ASSERT_EQ(results->size(), 3U);
     const std::string ids = (*results)[0].id + (*results)[1].id + (*results)[2].id;
@@ -92,7 +92,7 @@ TEST(Import, OnlyWhatFoundTooManyWaitingIsSentAgain)
 TEST(Import, FewerResultsThanCardsLeaveTheOutcomeOpen)
 {
     CannedServer server{{{{answer(kOne)}}}};
-    EXPECT_EQ(client_of(server).import_lines("{}\n{}\n").error().code, Errc::outcome_unknown);
+    EXPECT_EQ(importing(server).import_lines("{}\n{}\n").error().code, Errc::outcome_unknown);
 }
 
 // A result for each of these lines.
@@ -108,7 +108,7 @@ TEST(Import, AStreamIsSentInPieces)
 {
     constexpr std::size_t kTexts = 5'000, kFirst = 4'096;
     CannedServer server{{{{created(kFirst)}, {created(kTexts - 1 - kFirst)}}}};
-    auto client = client_of(server);
+    auto client = importing(server);
     std::size_t given = 0, told = 0, last = 0;
     const auto done = client.import_all(
         [&]() -> std::optional<std::string> {
@@ -128,7 +128,7 @@ TEST(Import, AStreamIsSentInPieces)
 TEST(Import, APieceFitsWhatProxiesTake)
 {
     CannedServer server{{{{created(1)}, {created(1)}}}};
-    auto client = client_of(server);
+    auto client = importing(server);
     int given = 0;
     EXPECT_TRUE(client.import_all(
         [&]() -> std::optional<std::string> {
@@ -142,7 +142,7 @@ TEST(Import, APieceFitsWhatProxiesTake)
 TEST(Import, AStreamEndsWithItsFailure)
 {
     CannedServer server{{{{answer(R"({"type":"read-only","detail":"no"})", "507 Insufficient Storage")}}}};
-    auto client = client_of(server);
+    auto client = importing(server);
     int given = 0;
     const auto done = client.import_all(
         [&]() -> std::optional<std::string> {
@@ -157,7 +157,7 @@ TEST(Import, SomebodyElseIsNoticed)
 {
     for (const auto* body : {"hello\n", "{}\n", R"({"status":"great"})", "\n"}) {
         CannedServer server{{{{answer(body)}}}};
-        const auto results = client_of(server).import_lines("{}\n");
+        const auto results = importing(server).import_lines("{}\n");
         ASSERT_FALSE(results) << body;
         EXPECT_EQ(results.error().code, Errc::unavailable);
     }
