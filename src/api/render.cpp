@@ -50,6 +50,7 @@ void append_fields(std::string& out, std::string_view card, const std::vector<st
 
 void append_item(std::string& out, const Record& record, std::string_view history)
 {
+    // Found at the first look; an id that says the same has its quotes escaped.
     const auto registration = record.registration();
     const auto times = registration.rfind(Record::kBeforeTimes, registration.size() - Record::kTimesBytesMin);
     const auto tag =

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "client/answers.hpp"
-#include "client/cache.hpp"
-#include "client/caller.hpp"
+#include "client/client_state.hpp"
 #include "client/import.hpp"
 #include "client/problem.hpp"
 
 #include <a2a/client.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace a2a::client {
@@ -20,12 +18,6 @@ constexpr std::size_t kAgentsAPage = 1'000; // the most that the contract promis
 bool is_token_letter(char c)
 {
     return c > ' ' && c < '\x7f';
-}
-
-// An ETag goes into a header as it is, so nothing may be in it that ends one.
-bool is_field_value(std::string_view text)
-{
-    return std::ranges::all_of(text, [](char c) { return c >= ' ' && c != '\x7f'; });
 }
 
 // "." and ".." would be taken for steps of the path, and "" for the list. Every other fault of
@@ -58,6 +50,11 @@ private:
     std::string text_;
 };
 
+std::string terms_path(std::string_view list, const TermsRequest& request)
+{
+    return std::string{"/"}.append(list) + Query{}.add("prefix", request.prefix).add(request.page).text();
+}
+
 // One page after the other, with `fetch(cursor)`.
 template <class Fetch>
 Result<void> walk(std::string cursor, Fetch fetch, const TakePage& take)
@@ -74,106 +71,6 @@ Result<void> walk(std::string cursor, Fetch fetch, const TakePage& take)
 }
 
 } // namespace
-
-struct Client::State {
-    State(BaseUrl url, Options given)
-        : options{std::move(given)}, caller{Connection{std::move(url),
-                                                       {.connect_timeout = options.connect_timeout,
-                                                        .read_timeout = options.read_timeout,
-                                                        .answer_bytes_max = options.answer_bytes_max}},
-                                            {.timeout = options.timeout, .retries = options.retries}},
-          cache{options.cache_bytes}
-    {
-    }
-
-    Result<Response> ask(Request request, Kind kind);
-    Result<Response> call(Request request, Kind kind);
-    Result<Response> read(std::string target);
-    Result<Response> search(std::string_view body);
-    Result<Response> write(Request request, const Conditions& conditions);
-    Result<Registered> send_card(std::string method, std::string target, std::string_view card,
-                                 const Conditions& conditions);
-    Result<Terms> terms(std::string_view of, const TermsRequest& request);
-
-    const Options options;
-    Caller caller;
-    Cache cache;
-};
-
-// Any answer is a success here.
-Result<Response> Client::State::ask(Request request, Kind kind)
-{
-    request.fields.emplace_back("Accept", "application/json");
-    if (options.accept_gzip) request.fields.emplace_back("Accept-Encoding", "gzip");
-    if (!options.token.empty()) request.fields.emplace_back("Authorization", "Bearer " + options.token);
-    // Also when it fails: what a lost answer said is not known.
-    if (may_change(kind)) cache.doubt_all();
-    return caller.call(request, kind);
-}
-
-Result<Response> Client::State::call(Request request, Kind kind)
-{
-    auto response = ask(std::move(request), kind);
-    if (response && response->status / 100 != 2) return error_in(*response, may_change(kind));
-    return response;
-}
-
-Result<Response> Client::State::read(std::string target)
-{
-    const auto now = std::chrono::steady_clock::now();
-    const auto* kept = cache.find(target);
-    if (kept != nullptr && now < kept->fresh_until) return kept->response;
-
-    Request request{.method = "GET", .target = target, .fields = {}};
-    if (kept != nullptr) request.fields.emplace_back("If-None-Match", kept->response.etag);
-    auto answer = ask(std::move(request), Kind::read);
-    if (!answer) return answer;
-    if (kept != nullptr && answer->status == 304) return cache.renew(target, *answer, now);
-    if (answer->status / 100 == 2) {
-        cache.keep(target, *answer, now);
-        return answer;
-    }
-    if (answer->status / 100 == 4) cache.drop(target); // gone, or not for us any more
-    return error_in(*answer, false);
-}
-
-Result<Response> Client::State::search(std::string_view body)
-{
-    return call({.method = "POST",
-                 .target = "/agents/search",
-                 .fields = {{"Content-Type", "application/json"}},
-                 .body = std::string{body}},
-                Kind::read);
-}
-
-Result<Response> Client::State::write(Request request, const Conditions& conditions)
-{
-    if (!is_field_value(conditions.if_match)) return Error{Errc::query_invalid, "if_match is no ETag"};
-    if (!conditions.if_match.empty()) request.fields.emplace_back("If-Match", conditions.if_match);
-    if (conditions.must_not_exist) request.fields.emplace_back("If-None-Match", "*");
-    const bool conditional = conditions.must_not_exist || !conditions.if_match.empty();
-    return call(std::move(request), conditional ? Kind::conditional_write : Kind::write);
-}
-
-Result<Registered> Client::State::send_card(std::string method, std::string target, std::string_view card,
-                                            const Conditions& conditions)
-{
-    auto response = write({.method = std::move(method),
-                           .target = std::move(target),
-                           .fields = {{"Content-Type", "application/json"}},
-                           .body = std::string{card}},
-                          conditions);
-    if (!response) return std::move(response).error();
-    return registered_in(*response);
-}
-
-Result<Terms> Client::State::terms(std::string_view of, const TermsRequest& request)
-{
-    const auto query = Query{}.add("prefix", request.prefix).add(request.page);
-    auto response = read('/' + std::string{of} + query.text());
-    if (!response) return std::move(response).error();
-    return terms_in(*response, of);
-}
 
 Result<Client> Client::open(Options options)
 {
@@ -291,12 +188,16 @@ Result<std::string> Client::search_json(std::string_view request)
 
 Result<Terms> Client::skills(const TermsRequest& request)
 {
-    return state_->terms("skills", request);
+    auto response = state_->read(terms_path("skills", request));
+    if (!response) return std::move(response).error();
+    return terms_in(*response, "skills");
 }
 
 Result<Terms> Client::tags(const TermsRequest& request)
 {
-    return state_->terms("tags", request);
+    auto response = state_->read(terms_path("tags", request));
+    if (!response) return std::move(response).error();
+    return terms_in(*response, "tags");
 }
 
 Result<void> Client::health()
