@@ -35,7 +35,7 @@ Result<Response> Client::State::call(Request request, Kind kind)
     return response;
 }
 
-Result<Response> Client::State::read(std::string target)
+Result<Response> Client::State::read(const std::string& target)
 {
     const auto now = std::chrono::steady_clock::now();
     const auto* kept = cache.find(target);

@@ -30,7 +30,7 @@ struct Client::State {
     Result<Response> call(Request request, Kind kind);
 
     // A GET, from the cache where that may be.
-    Result<Response> read(std::string target);
+    Result<Response> read(const std::string& target);
     Result<Response> search(std::string_view body);
     Result<Response> write(Request request, const Conditions& conditions);
     Result<Registered> send_card(std::string method, std::string target, std::string_view card,

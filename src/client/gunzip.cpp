@@ -32,7 +32,7 @@ Result<std::string> gunzip(std::string_view packed, std::size_t bytes_max)
     stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
     stream.avail_in = static_cast<uInt>(packed.size());
     std::string text;
-    std::array<char, kBlockBytes> block;
+    std::array<char, kBlockBytes> block{};
     for (;;) {
         stream.next_out = reinterpret_cast<Bytef*>(block.data());
         stream.avail_out = static_cast<uInt>(block.size());

@@ -94,7 +94,7 @@ Result<void> import_in_pieces(const NextText& next, const TakeImported& take, co
         // Inside JSON's strings no line can end, so outside them it is only white space.
         std::ranges::replace(*text, '\n', ' ');
         if (numbers.size() == kPieceLines || piece.size() + text->size() >= kPieceBytes)
-            if (const auto sent = flush(); !sent) return sent;
+            if (auto sent = flush(); !sent) return sent;
         piece.append(*text).append("\n");
         numbers.push_back(number);
     }

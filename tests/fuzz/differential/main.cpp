@@ -19,7 +19,8 @@
 
 namespace {
 
-using namespace a2a::fuzz;
+using a2a::fuzz::frame;
+using a2a::fuzz::Streams;
 
 std::uint64_t number(std::string_view text)
 {
