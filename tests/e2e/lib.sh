@@ -111,6 +111,17 @@ status_of() {
     fetch --output /dev/null --write-out '%{http_code}' "$@"
 }
 
+# A port that was free a moment ago, for a server that cannot take any.
+free_port() {
+    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+}
+
+# nginx_paths <folder>: directives that keep what nginx writes in there.
+nginx_paths() {
+    local name
+    for name in client_body proxy fastcgi uwsgi scgi; do echo "${name}_temp_path $1/$name;"; done
+}
+
 # start_registry <name> [option…]: on a free port, ready. Sets registry_url, registry_pid and
 # registry_log. It drains at once when stopped, unless the options say otherwise.
 start_registry() {

@@ -33,8 +33,8 @@ nginx_tree() {
 
 # Debian's own main file, with its folders here.
 debian_nginx_conf() {
-    local own='' name
-    for name in client_body proxy fastcgi uwsgi scgi; do own+="${name}_temp_path $nginx_dir/temp/$name;"; done
+    local own
+    own=$(nginx_paths "$nginx_dir/temp" | tr '\n' ' ')
     sed -e "s|/etc/nginx/conf.d|$nginx_dir/conf.d|" -e "s|/etc/nginx/sites-enabled|$nginx_dir/sites-enabled|" \
         -e '/modules-enabled/d' -e "s|/var/log/nginx/error|$scratch/nginx|" -e "s|/var/log/nginx|$nginx_dir|" \
         -e "s|/run/nginx.pid|$nginx_dir/nginx.pid|" \

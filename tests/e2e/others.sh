@@ -7,13 +7,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 needs node nginx
 
 start_registry registry
-port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+port=$(free_port)
 mkdir "$scratch/nginx"
-printf '%s_temp_path '"$scratch/nginx"'/%s;\n' client_body b proxy p fastcgi f uwsgi u scgi s >"$scratch/paths"
 cat >"$scratch/nginx.conf" <<EOF
 daemon off; pid $scratch/nginx.pid; error_log /dev/null; events {}
 http {
-    access_log off; include $scratch/paths;
+    access_log off; $(nginx_paths "$scratch/nginx")
     server { listen 127.0.0.1:$port; location / { add_header X-Request-Id \$http_x_request_id; return 200 ok; } }
 }
 EOF

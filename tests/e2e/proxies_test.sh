@@ -11,19 +11,13 @@ start_registry registry
 readonly upstream=${registry_url#http://}
 readonly modules=/usr/lib/apache2/modules
 
-# A port that was free a moment ago.
-free_port() {
-    node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
-}
-
 nginx_conf() {
     ((EUID != 0)) || echo "user root;"
-    printf '%s_temp_path '"$scratch"'/%s;\n' client_body b proxy p fastcgi f uwsgi u scgi s >"$scratch/paths"
     cat <<EOF
 daemon off; pid $scratch/nginx.pid; error_log $scratch/nginx.log; events {}
 http {
     access_log off;
-    include $scratch/paths;
+    $(nginx_paths "$scratch")
     upstream registry { server $upstream; keepalive 8; }
     server {
         listen 127.0.0.1:$1;
