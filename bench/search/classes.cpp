@@ -26,9 +26,17 @@ constexpr QueryClass kClasses[]{
     {Kind::short_word, "short-word", "one or two letters", kCeiling, kCeiling},
     {Kind::by_name, "by-name", "common word, by name", kCeiling, kCeiling},
     {Kind::deep_page, "deep-page", "common word, page 50", kCeiling, kCeiling},
+    {Kind::all_by_name, "all-by-name", "1,000 of all, since a time, by name", kCeiling, kCeiling},
+    {Kind::all_by_time, "all-by-time", "1,000 of all, since a time, the newest", kCeiling, kCeiling},
+    {Kind::all_facets, "all-facets", "a letter, all facets, 1,000 values", kCeiling, kCeiling},
+    {Kind::all_explained, "all-explained", "a letter, 100 explained", kCeiling, kCeiling},
+    {Kind::broad_not, "broad-not", "all but what has two letters, by name", kCeiling, kCeiling},
+    {Kind::broad_relaxed, "broad-relaxed", "32 short words, relaxed", kCeiling, kCeiling},
 };
 
 constexpr std::size_t kPage = 20;
+constexpr std::size_t kPageLargest = 1'000; // that a client gets
+constexpr std::size_t kPageExplained = 100;
 
 std::string joined(const std::vector<std::string>& words)
 {
@@ -59,7 +67,7 @@ private:
     std::string own_word();
     std::string inner_part();
     std::string mistyped();
-    std::string one_or_two_letters();
+    std::string letters(std::size_t count);
 
     const Fleet& fleet_;
     const Sample& sample_;
@@ -98,7 +106,34 @@ Query Drawing::draw(Kind kind)
         query.relax = kind == Kind::relaxed;
         break;
     case Kind::short_word:
-        query.text = one_or_two_letters();
+        query.text = letters(1 + below(2));
+        break;
+    case Kind::all_by_name:
+    case Kind::all_by_time:
+        query.must.updated_after = WallTime{};
+        query.sort = kind == Kind::all_by_name ? Sort::name : Sort::updated;
+        query.limit = kPageLargest;
+        break;
+    case Kind::all_facets:
+        query.text = letters(1);
+        for (std::size_t i = 0; i < kFacetCount; ++i) query.facets.push_back(static_cast<Facet>(i));
+        query.facet_limit = kPageLargest;
+        query.limit = kPageLargest;
+        break;
+    case Kind::all_explained:
+        query.text = letters(1);
+        query.explain = true;
+        query.limit = kPageExplained;
+        break;
+    case Kind::broad_not:
+        query.text_not = letters(2);
+        query.sort = Sort::name;
+        query.limit = kPageLargest;
+        break;
+    case Kind::broad_relaxed:
+        for (int i = 0; i < 32; ++i) query.text.append(i == 0 ? "" : " ").append(letters(2 + below(3)));
+        query.relax = true;
+        query.limit = kPageLargest;
         break;
     case Kind::by_name:
         query.sort = Sort::name;
@@ -140,10 +175,11 @@ std::string Drawing::mistyped()
     return joined(words);
 }
 
-std::string Drawing::one_or_two_letters()
+// So many that stand beside each other in some card, or fewer where its words are short.
+std::string Drawing::letters(std::size_t count)
 {
     const auto words = sample_.words_of_one_card(random_, 1);
-    const auto length = 1 + below(2);
+    const auto length = std::min(count, words.front().size());
     return words.front().substr(below(words.front().size() - length + 1), length);
 }
 

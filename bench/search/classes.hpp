@@ -26,7 +26,13 @@ enum class Kind : std::uint8_t {
     relaxed,
     short_word,
     by_name,
-    deep_page
+    deep_page,
+    all_by_name,
+    all_by_time,
+    all_facets,
+    all_explained,
+    broad_not,
+    broad_relaxed
 };
 
 // The limits are for p95, in microseconds; where a class has none of its own, it is the ceiling of

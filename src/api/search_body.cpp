@@ -128,6 +128,7 @@ Result<SearchRequest> read_search(std::string_view body)
     for (const auto [name, value] : document->root().members())
         if (!value.is(Kind::null)) read_member(request, name, value, issues);
     if (!issues.empty()) return issues.error();
+    bound_page(request.query);
     return request;
 }
 

@@ -31,7 +31,7 @@ constexpr std::array<FilterMember, 12> kFilterMembers{{
 }};
 
 constexpr std::array<SwitchMember, 2> kSwitchMembers{{
-    {"explain", &Query::explain, "tell which words were found where"},
+    {"explain", &Query::explain, "tell which words were found where; a page then holds at most 100 agents"},
     {"relax", &Query::relax, "agents that have only some of the words follow those that have all"},
 }};
 
@@ -131,6 +131,11 @@ void set_limit(std::size_t& limit, std::optional<std::int64_t> value, std::strin
         issues.add(member, std::string{member} + " is a whole number from 1 on", "range");
     else
         limit = std::min(static_cast<std::size_t>(*value), kPageMax);
+}
+
+void bound_page(Query& query)
+{
+    if (query.explain) query.limit = std::min(query.limit, kExplainedPageMax);
 }
 
 void set_cursor(Query& query, std::string text, Issues& issues)

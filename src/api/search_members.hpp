@@ -50,6 +50,9 @@ void set_limit(std::size_t& limit, std::optional<std::int64_t> value, std::strin
 void set_cursor(Query& query, std::string text, Issues& issues);
 void add_facet(Query& query, std::string_view text, Issues& issues);
 
+// Once all members are read: some bound others.
+void bound_page(Query& query);
+
 // `inside` is the member that holds it: "" or "not".
 void refuse_unknown(std::string_view inside, std::string_view name, Issues& issues);
 

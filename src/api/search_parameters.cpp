@@ -129,6 +129,7 @@ Result<ListRequest> read_list(std::string_view query)
     if (!list.ids.empty() && (list.is_search || list.limit || !list.search.query.cursor.empty()))
         issues.add("id", "id stands alone: it lists just those agents", "combination");
     if (!issues.empty()) return issues.error();
+    bound_page(list.search.query);
     return list;
 }
 

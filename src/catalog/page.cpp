@@ -2,6 +2,9 @@
 #include "catalog/page.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -39,53 +42,98 @@ std::vector<RecordPtr> registered(const SearchView& view, const Numbers& hits, c
     return page;
 }
 
-// Keeps the `count` least hits while it passes over all of them.
+struct Candidate {
+    const SortKeys* keys = nullptr;
+    Number agent = 0;
+};
+
+// Keeps the `count` that come first of all it is offered, in any order. Whatever the order, each
+// costs a comparison and its share of a selection among twice as many.
+template <class Before>
+class First {
+public:
+    First(std::size_t count, Before before) : count_{count}, before_{std::move(before)} {}
+
+    void offer(const Candidate& candidate)
+    {
+        if (last_ && !before_(candidate, *last_)) return;
+        kept_.push_back(candidate);
+        if (kept_.size() == 2 * count_) select();
+    }
+
+    std::vector<Candidate> take()
+    {
+        std::sort(kept_.begin(), kept_.end(), before_);
+        if (kept_.size() > count_) kept_.resize(count_);
+        return std::move(kept_);
+    }
+
+private:
+    void select()
+    {
+        const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(count_ - 1);
+        std::nth_element(kept_.begin(), last, kept_.end(), before_);
+        last_ = *last;
+        kept_.resize(count_);
+    }
+
+    std::size_t count_; // at least 1
+    Before before_;
+    std::vector<Candidate> kept_;
+    std::optional<Candidate> last_; // of `count` that were kept: nothing behind it is wanted
+};
+
+// The first `count` of the hits that are wanted.
 template <class Before, class Wanted>
-std::vector<RecordPtr> least(const SearchView& view, const Numbers& hits, std::size_t count, Before before,
+std::vector<RecordPtr> first(const SearchView& view, const Numbers& hits, std::size_t count, Before before,
                              Wanted wanted)
 {
-    std::vector<const RecordPtr*> heap; // the greatest in front
-    const auto by_record = [&](const RecordPtr* a, const RecordPtr* b) { return before(**a, **b); };
-    hits.for_each([&](Number number) {
-        const auto* record = &view.records[number];
-        if (!wanted(**record) || (heap.size() == count && !by_record(record, heap.front()))) return;
-        if (heap.size() == count) {
-            std::pop_heap(heap.begin(), heap.end(), by_record);
-            heap.pop_back();
-        }
-        heap.push_back(record);
-        std::push_heap(heap.begin(), heap.end(), by_record);
+    First<Before> first{count, before};
+    hits.for_each([&](Number agent) {
+        const Candidate candidate{&view.sort_keys[agent], agent};
+        if (wanted(candidate)) first.offer(candidate);
     });
-    std::sort_heap(heap.begin(), heap.end(), by_record);
     std::vector<RecordPtr> page;
-    for (const auto* record : heap) page.push_back(*record);
+    for (const auto& [keys, agent] : first.take()) page.push_back(view.records[agent]);
     return page;
+}
+
+std::vector<RecordPtr> by_name(const SearchView& view, const Numbers& hits, const SearchPlan& plan,
+                               std::size_t count)
+{
+    const auto whole = [&](const Candidate& candidate) {
+        const auto& record = *view.records[candidate.agent];
+        return std::tuple{record.folded_name, record.first_revision};
+    };
+    const auto before = [&](const Candidate& a, const Candidate& b) {
+        return a.keys->name != b.keys->name ? a.keys->name < b.keys->name : whole(a) < whole(b);
+    };
+    const auto& after = plan.after;
+    if (!after) return first(view, hits, count, before, [](const Candidate&) { return true; });
+    const auto begun = SortKeys::letters_of(after->text);
+    return first(view, hits, count, before, [&](const Candidate& candidate) {
+        if (candidate.keys->name != begun) return candidate.keys->name > begun;
+        return whole(candidate) > std::tuple{std::string_view{after->text}, after->at};
+    });
 }
 
 std::vector<RecordPtr> in_order(const SearchView& view, const Numbers& hits, const SearchPlan& plan,
                                 std::size_t count)
 {
     const auto& after = plan.after;
-    if (plan.walk == Walk::name) {
-        const auto key = [](const Record& record) {
-            return std::tuple{record.folded_name, record.first_revision};
-        };
-        return least(
-            view, hits, count, [&](const Record& a, const Record& b) { return key(a) < key(b); },
-            [&](const Record& record) {
-                return !after || key(record) > std::tuple{std::string_view{after->text}, after->at};
-            });
-    }
+    if (plan.walk == Walk::name) return by_name(view, hits, plan, count);
     if (plan.walk == Walk::updated) {
-        return least(
-            view, hits, count, [](const Record& a, const Record& b) { return a.revision > b.revision; },
-            [&](const Record& record) { return !after || record.revision < after->at; });
+        return first(
+            view, hits, count,
+            [](const Candidate& a, const Candidate& b) { return a.keys->revision > b.keys->revision; },
+            [&](const Candidate& candidate) { return !after || candidate.keys->revision < after->at; });
     }
     if (view.in_order) return registered(view, hits, plan, count);
-    return least( // between a replay out of order and the next renumbering
-        view, hits, count,
-        [](const Record& a, const Record& b) { return a.first_revision < b.first_revision; },
-        [&](const Record& record) { return !after || record.first_revision > after->at; });
+    // Between a replay out of order and the next renumbering.
+    const auto at = [&](const Candidate& candidate) { return view.records[candidate.agent]->first_revision; };
+    return first(
+        view, hits, count, [&](const Candidate& a, const Candidate& b) { return at(a) < at(b); },
+        [&](const Candidate& candidate) { return !after || at(candidate) > after->at; });
 }
 
 std::string cursor_after(const Record& last, const SearchPlan& plan)

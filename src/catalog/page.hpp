@@ -15,7 +15,7 @@ struct Page {
     std::string next_cursor; // "" on the last page
 };
 
-// In order of registration it reads the records of the page only; otherwise those of all hits.
+// In order of registration it reads what is on the page only; otherwise the sort keys of all hits.
 Page page_of(const SearchView& view, const Numbers& hits, const SearchPlan& plan);
 
 } // namespace a2a::catalog

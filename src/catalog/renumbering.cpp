@@ -63,6 +63,7 @@ void put_records(State& fresh, const State& state, const std::vector<Number>& or
     for (const auto old : order) {
         fresh.by_id.insert(SeededHash{}(state.records[old]->id), static_cast<Number>(fresh.records.size()));
         fresh.records.push_back(state.records[old]);
+        fresh.sort_keys.push_back(state.sort_keys[old]);
     }
     std::vector<Number> all(order.size());
     std::iota(all.begin(), all.end(), Number{0});

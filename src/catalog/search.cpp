@@ -39,10 +39,10 @@ Numbers select(const SearchView& view)
     return selected;
 }
 
-bool in_time(const Record& record, const Filter& must, const Filter& must_not)
+bool in_time(const SortKeys& keys, const Filter& must, const Filter& must_not)
 {
-    const auto before = [&](const auto& time) { return time && record.updated_at < *time; };
-    const auto after = [&](const auto& time) { return time && record.updated_at > *time; };
+    const auto before = [&](const auto& time) { return time && keys.updated_at < *time; };
+    const auto after = [&](const auto& time) { return time && keys.updated_at > *time; };
     return (!must.updated_before || before(must.updated_before)) &&
            (!must.updated_after || after(must.updated_after)) && !before(must_not.updated_before) &&
            !after(must_not.updated_after);
@@ -53,12 +53,12 @@ bool asks_for_time(const Filter& filter)
     return filter.updated_before || filter.updated_after;
 }
 
-Numbers match_times(const Query& query, const Numbers& candidates, const Records& records)
+Numbers match_times(const Query& query, const Numbers& candidates, const SortColumn& keys)
 {
     if (!asks_for_time(query.must) && !asks_for_time(query.must_not)) return candidates;
     std::vector<Number> matches;
     candidates.for_each([&](Number number) {
-        if (in_time(*records[number], query.must, query.must_not)) matches.push_back(number);
+        if (in_time(keys[number], query.must, query.must_not)) matches.push_back(number);
     });
     return Numbers::of_sorted(std::move(matches));
 }
@@ -70,7 +70,7 @@ std::optional<Numbers> filtered(const SearchView& view, const SearchPlan& plan)
     std::optional<Numbers> found;
     const bool timed = asks_for_time(query.must) || asks_for_time(query.must_not);
     if (timed || !view.all.empty() || !view.any.empty() || !view.none.empty())
-        found = match_times(query, select(view), view.records);
+        found = match_times(query, select(view), view.sort_keys);
     return found;
 }
 
@@ -161,6 +161,7 @@ SearchView look(const State& state, const SearchPlan& plan)
     SearchView view{.revision = state.revision,
                     .in_order = state.in_order(),
                     .records = state.records,
+                    .sort_keys = state.sort_keys,
                     .live = state.live,
                     .all = postings(state, plan.selection.all),
                     .any = {},
@@ -179,22 +180,23 @@ SearchView look(const State& state, const SearchPlan& plan)
 bool is_long(const SearchView& view, const SearchPlan& plan)
 {
     constexpr std::size_t kLong = 1'000'000; // nanoseconds
-    constexpr std::size_t kPerAgent = 100;   // read to be sorted by name or time, or for its facets
+    constexpr std::size_t kPerKey = 20;      // read to be sorted by name or time, or chosen by time
+    constexpr std::size_t kPerAgent = 100;   // read for its facets
     constexpr std::size_t kPerScored = 2'000;
 
     // The smallest of what all must have bounds the hits.
     auto hits = view.live.size();
     for (const auto& agents : view.all) hits = std::min(hits, agents.size());
     auto cost = view.text.cost() + view.text_not.cost();
-    if (asks_for_time(plan.query.must) || asks_for_time(plan.query.must_not)) cost += hits * kPerAgent;
+    if (asks_for_time(plan.query.must) || asks_for_time(plan.query.must_not)) cost += hits * kPerKey;
     if (!plan.words.empty()) {
         cost += std::min(hits, ranking::kRefinedMax) * kPerScored;
         if (plan.query.relax || plan.words.size() > 1)
             cost += view.text.whole_matches * 4 + view.live.size() * 4;
         if (view.facets.empty() && plan.walk == Walk::relevance) hits = 0;
     }
-    const bool reads_all = plan.walk == Walk::name || plan.walk == Walk::updated || !view.facets.empty();
-    if (reads_all) cost += hits * kPerAgent;
+    if (plan.walk == Walk::name || plan.walk == Walk::updated) cost += hits * kPerKey;
+    if (!view.facets.empty()) cost += hits * kPerAgent;
     if (plan.query.explain) cost += std::min(plan.query.limit, view.live.size()) * kPerScored * 5;
     return cost > kLong;
 }

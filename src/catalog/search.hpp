@@ -33,6 +33,7 @@ struct SearchView {
     Revision revision = 0;
     bool in_order = true;
     Records records;
+    SortColumn sort_keys;
     Numbers live;
     std::vector<Numbers> all;
     std::vector<std::vector<Numbers>> any;

@@ -52,6 +52,8 @@ private:
         if (state_.number_of(record->id) != number)
             fault("agent " + std::to_string(number) + " is not found by its id");
         check_record(*record, card);
+        if (state_.sort_keys[number] != SortKeys::of(*record))
+            fault("agent " + std::to_string(number) + " is sorted by what it does not have");
         if (record->first_revision < newest_ && state_.in_order())
             fault("agent " + std::to_string(number) + " is out of order");
         newest_ = std::max(newest_, record->first_revision);

@@ -45,6 +45,7 @@ Number State::add_record(RecordPtr record)
     card_bytes += record->card_bytes;
     if (record->first_revision < newest_registration) ++late;
     newest_registration = std::max(newest_registration, record->first_revision);
+    sort_keys.push_back(SortKeys::of(*record));
     records.push_back(std::move(record));
     return number;
 }
@@ -63,6 +64,7 @@ void State::replace(const Edit& edit)
     forget(edit, *number);
     learn(edit, *number);
     records.edit(*number) = edit.after;
+    sort_keys.edit(*number) = SortKeys::of(*edit.after);
     card_bytes += edit.after->card_bytes - edit.before->card_bytes;
 }
 

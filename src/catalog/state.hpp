@@ -12,6 +12,7 @@
 #include "catalog/keys.hpp"
 #include "catalog/numbers.hpp"
 #include "catalog/record.hpp"
+#include "catalog/sort_keys.hpp"
 #include "catalog/text/chunks.hpp"
 #include "catalog/text/ranking.hpp"
 
@@ -44,7 +45,8 @@ struct Edit {
 struct State {
     Revision revision = 0;
     Records records;
-    HashedNumbers by_id; // where an agent is in records
+    SortColumn sort_keys; // of the same agents
+    HashedNumbers by_id;  // where an agent is in records
     Numbers live;
     std::array<Index, kIndexCount> indexes;
     Chunks chunks;

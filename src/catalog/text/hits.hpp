@@ -15,6 +15,7 @@ namespace a2a::catalog {
 inline constexpr std::size_t kPerChunk = 60;    // looked at in the vocabulary
 inline constexpr std::size_t kPerPosting = 2;   // passed over
 inline constexpr std::size_t kPerLevel = 12;    // one agent found in one chunk's postings, on a walk
+inline constexpr std::size_t kPerScored = 1;    // one agent, for one word of a relaxed search
 inline constexpr std::size_t kPerAsked = 4'000; // one agent's tokens read and judged
 
 // The hits that are among these agents, too.

@@ -45,15 +45,23 @@ void TextSearch::expand_widely(SoughtWord& word)
     rate(word, postings_in(word.matches, view_.chunks));
 }
 
+// Adds how well each agent has the word at hand. A plain loop, which the compiler does many agents
+// at a time.
+void TextSearch::add_best(std::vector<std::uint32_t>& scores, std::uint8_t rarity)
+{
+    for (std::size_t agent = 0; agent < scores.size(); ++agent)
+        scores[agent] += std::uint32_t{best_[agent]} * rarity;
+    std::fill(best_.begin(), best_.end(), std::uint8_t{0});
+}
+
 Hits TextSearch::with_some_words(const Hits& full, const Numbers* among)
 {
     std::vector<std::uint32_t> scores(records_.size());
     for (auto& word : words_) {
         expand_widely(word);
+        if (word.matches.empty() || !spend(scores.size() * kPerScored)) continue;
         static_cast<void>(spread(word.matches)); // as far as time allows
-        for_each_set(best_,
-                     [&](std::size_t agent) { scores[agent] += std::uint32_t{best_[agent]} * word.rarity; });
-        std::fill(best_.begin(), best_.end(), std::uint8_t{0});
+        add_best(scores, word.rarity);
     }
     for (const auto& hit : full) scores[hit.agent] |= kFull;
 

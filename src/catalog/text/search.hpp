@@ -93,6 +93,7 @@ private:
 
     void ask(Hits& hits, SoughtWord& word);
     void expand_widely(SoughtWord& word);
+    void add_best(std::vector<std::uint32_t>& scores, std::uint8_t rarity);
 
     const TextView& view_;
     const Records& records_;

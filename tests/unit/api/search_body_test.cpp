@@ -115,7 +115,11 @@ const GoodCase kGood[] = {
      }},
     {"NotQueryAsLongAsMayBe", R"({"not":{"query":")" + std::string(256, 'q') + "\"}}",
      [](auto& r) { r.query.text_not = std::string(256, 'q'); }},
-    {"Explain", R"({"explain":true})", [](auto& r) { r.query.explain = true; }},
+    {"Explain", R"({"limit":9,"explain":true})",
+     [](auto& r) {
+         r.query.explain = true;
+         r.query.limit = 9;
+     }},
     {"Relax", R"({"relax":true})", [](auto& r) { r.query.relax = true; }},
     {"SwitchedOff", R"({"explain":false,"relax":false})", nothing},
     {"SwitchesAbsent", R"({"explain":null,"relax":null})", nothing},
@@ -123,6 +127,11 @@ const GoodCase kGood[] = {
     {"LimitAtItsMost", R"({"limit":1000})", [](auto& r) { r.query.limit = 1000; }},
     {"LimitLowered", R"({"limit":1001})", [](auto& r) { r.query.limit = 1000; }},
     {"LimitBeyondNumbers", R"({"limit":9223372036854775808})", [](auto& r) { r.query.limit = 1000; }},
+    {"LimitLoweredByExplain", R"({"explain":true})",
+     [](auto& r) {
+         r.query.explain = true;
+         r.query.limit = 100;
+     }},
     {"LimitSpelledOddly", R"({"limit":7.0})", [](auto& r) { r.query.limit = 7; }},
     {"Cursor", R"({"cursor":"abc"})", [](auto& r) { r.query.cursor = "abc"; }},
     {"SortName", R"({"sort":"name"})", [](auto& r) { r.query.sort = Sort::name; }},

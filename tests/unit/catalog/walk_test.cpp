@@ -56,6 +56,54 @@ TEST(Walk, AnAgentRegisteredAgainIsANewOne)
                 ElementsAre(id_of(2), id_of(3), id_of(0)));
 }
 
+// Names are sorted by their first 32 letters, side by side, then by all of them.
+TEST(Walk, ByNamesThatBeginAlike)
+{
+    const std::vector<std::string> names{"",
+                                         std::string(31, 'a'),
+                                         std::string(32, 'a'),
+                                         std::string(32, 'a') + 'a',
+                                         std::string(32, 'a') + 'b',
+                                         std::string(32, 'a') + 'b', // equal: the first registered first
+                                         std::string(31, 'a') + 'b',
+                                         std::string(31, 'a') + "\xC3\xA9",
+                                         "b"};
+    Catalog catalog;
+    std::vector<std::string> wanted;
+    for (std::size_t i = 0; i < names.size(); ++i) wanted.push_back(id_of(i));
+    for (const auto i : {8U, 2U, 4U, 5U, 0U, 7U, 3U, 1U, 6U})
+        catalog.apply(test::put(catalog.revision() + 1, id_of(i), test::named(names[i])));
+    for (std::size_t limit = 1; limit <= names.size(); ++limit) {
+        Query query;
+        query.sort = Sort::name;
+        std::vector<std::string> walked;
+        for (std::string cursor; walked.size() < names.size();) {
+            const auto hits = page(catalog, query, limit, cursor);
+            ASSERT_FALSE(hits.hits.empty());
+            for (const auto& id : test::ids_of(hits.hits)) walked.push_back(id);
+            cursor = hits.next_cursor;
+            if (cursor.empty()) break;
+        }
+        EXPECT_EQ(walked, wanted) << limit;
+    }
+}
+
+// More than are kept while the hits are passed over, and in the order that keeps the most of them.
+TEST(Walk, TheNewestOfMany)
+{
+    Catalog catalog;
+    fill(catalog, 50);
+    catalog.apply(test::put(51, id_of(0), test::named("changed")));
+    Query query;
+    query.sort = Sort::updated;
+    const auto first = page(catalog, query, 3, "");
+    EXPECT_THAT(test::ids_of(first.hits), ElementsAre(id_of(0), id_of(49), id_of(48)));
+    EXPECT_THAT(test::ids_of(page(catalog, query, 3, first.next_cursor).hits),
+                ElementsAre(id_of(47), id_of(46), id_of(45)));
+    query.must.updated_after = WallTime{};
+    EXPECT_THAT(test::ids_of(page(catalog, query, 2, "").hits), ElementsAre(id_of(0), id_of(49)));
+}
+
 TEST(Walk, CursorsWorkInAnotherProcess) // another catalog stands for it
 {
     Catalog before;
