@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/cpus.hpp"
 
+#include "base/control_groups.hpp"
 #include "config/values.hpp"
 
 #include <sched.h>
@@ -50,25 +51,6 @@ std::optional<double> quota_v1(const fs::path& group)
     return ratio(word_in(group / "cpu.cfs_quota_us"), word_in(group / "cpu.cfs_period_us"));
 }
 
-// Every ancestor may grant less. A container may see its own path without the mount that
-// belongs to it: groups that are not there are passed over.
-std::optional<double> tightest(const fs::path& mount, std::string_view group,
-                               std::optional<double> (*quota_in)(const fs::path&))
-{
-    auto quota = quota_in(mount);
-    fs::path at = mount;
-    for (const auto& part : fs::path{group}.relative_path()) {
-        at /= part;
-        tighten(quota, quota_in(at));
-    }
-    return quota;
-}
-
-bool names_cpu(std::string_view controllers)
-{
-    return ("," + std::string{controllers} + ",").find(",cpu,") != std::string::npos;
-}
-
 std::size_t affinity_cpus()
 {
     cpu_set_t set;
@@ -82,21 +64,9 @@ std::size_t affinity_cpus()
 
 std::optional<double> cpu_quota(const fs::path& root)
 {
-    const auto mount = root / "sys/fs/cgroup";
     std::optional<double> quota;
-    std::ifstream groups{root / "proc/self/cgroup"};
-    for (std::string line; std::getline(groups, line);) { // "4:cpu,cpuacct:/docker/1f…" or "0::/system.slice"
-        const auto first = line.find(':');
-        const auto second = line.find(':', first + 1);
-        if (first == std::string::npos || second == std::string::npos) continue;
-        const auto controllers = line.substr(first + 1, second - first - 1);
-        const auto group = line.substr(second + 1);
-        if (controllers.empty()) {
-            tighten(quota, tightest(mount, group, quota_v2));
-        } else if (names_cpu(controllers)) {
-            tighten(quota, tightest(mount / "cpu", group, quota_v1));
-        }
-    }
+    for (const auto& group : control_groups(root, "cpu"))
+        tighten(quota, group.version_2 ? quota_v2(group.folder) : quota_v1(group.folder));
     return quota;
 }
 

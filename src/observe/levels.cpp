@@ -83,6 +83,9 @@ std::vector<prometheus::MetricFamily> families_of(const ProcessReading& process)
     add(families,
         {
             {Gauge, "registry_memory_usage_bytes", "Resident memory.", number(process.resident_bytes)},
+            {Gauge, "registry_memory_limit_bytes",
+             "Memory the process may have: the machine's, or less where a control group grants less.",
+             number(process.memory_max_bytes)},
             {Counter, "process_cpu_seconds_total", "User and system CPU time.", process.cpu_seconds},
             {Gauge, "process_resident_memory_bytes", "Resident memory.", number(process.resident_bytes)},
             {Gauge, "process_virtual_memory_bytes", "Virtual memory.", number(process.virtual_bytes)},

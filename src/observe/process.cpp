@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "observe/process.hpp"
 
+#include "base/control_groups.hpp"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -92,12 +95,23 @@ ProcessReading read_process()
                                                   static_cast<double>(sysconf(_SC_CLK_TCK)),
             .threads = stat.threads,
             .open_fds = count_open_fds(),
-            .fds_max = limit.rlim_cur};
+            .fds_max = limit.rlim_cur,
+            .memory_max_bytes = memory_max_bytes("/")};
 }
 
 std::uint64_t resident_bytes()
 {
     return read_stat().resident_pages * page_bytes();
+}
+
+std::uint64_t memory_max_bytes(const std::filesystem::path& root)
+{
+    auto bytes = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * page_bytes();
+    for (const auto& group : control_groups(root, "memory")) {
+        std::ifstream file{group.folder / (group.version_2 ? "memory.max" : "memory.limit_in_bytes")};
+        if (std::uint64_t granted = 0; file >> granted) bytes = std::min(bytes, granted); // not for "max"
+    }
+    return bytes;
 }
 
 CpuMeter::CpuMeter() : seen_at_{steady_clock::now()}, seen_cpu_seconds_{cpu_seconds()} {}

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <mutex>
 
 namespace a2a::observe {
@@ -17,12 +18,17 @@ struct ProcessReading {
     std::uint64_t threads = 0;
     std::uint64_t open_fds = 0;
     std::uint64_t fds_max = 0; // the soft limit
+    std::uint64_t memory_max_bytes = 0;
 };
 
 // Reads /proc; what cannot be read stays 0.
 ProcessReading read_process();
 
 std::uint64_t resident_bytes();
+
+// How much memory this process may have: what the machine has, or less where one of its control
+// groups grants less. `root` is "/" but in tests.
+std::uint64_t memory_max_bytes(const std::filesystem::path& root);
 
 // How busy the process was since the last look, 100 = one CPU. Thread-safe.
 class CpuMeter {

@@ -8,6 +8,9 @@
 
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <string>
 
 namespace a2a::observe {
 namespace {
@@ -33,6 +36,49 @@ TEST(Process, CountsDescriptors)
     EXPECT_EQ(read_process().open_fds, before + 1);
     close(fd);
     EXPECT_EQ(read_process().open_fds, before);
+}
+
+class MemoryMax : public testing::Test {
+protected:
+    void SetUp() override { std::filesystem::remove_all(root_); }
+    void TearDown() override { std::filesystem::remove_all(root_); }
+
+    void put(const std::string& path, const std::string& content) const
+    {
+        std::filesystem::create_directories((root_ / path).parent_path());
+        std::ofstream{root_ / path} << content;
+    }
+
+    const std::filesystem::path root_ =
+        std::filesystem::path{testing::TempDir()} / ("a2a-memory-" + std::to_string(getpid()));
+    const std::uint64_t machine_ = memory_max_bytes(root_); // no groups there yet
+};
+
+TEST_F(MemoryMax, IsTheMachinesWithoutControlGroups)
+{
+    EXPECT_GT(machine_, 100'000'000u);
+    EXPECT_LE(read_process().memory_max_bytes, machine_);
+    EXPECT_GT(read_process().memory_max_bytes, read_process().resident_bytes);
+}
+
+TEST_F(MemoryMax, OfVersion2IsTheTightestOnTheWayUp)
+{
+    put("proc/self/cgroup", "0::/pod/app\n");
+    put("sys/fs/cgroup/pod/memory.max", "70000000\n");
+    put("sys/fs/cgroup/pod/app/memory.max", "max\n");
+    EXPECT_EQ(memory_max_bytes(root_), 70'000'000u);
+    put("sys/fs/cgroup/pod/app/memory.max", "50000000\n");
+    EXPECT_EQ(memory_max_bytes(root_), 50'000'000u);
+}
+
+TEST_F(MemoryMax, OfVersion1IsThatOfTheMemoryController)
+{
+    put("proc/self/cgroup", "9:memory:/docker/x\n4:cpu,cpuacct:/docker/y\n");
+    put("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n"); // none, as it says there
+    put("sys/fs/cgroup/cpu/docker/y/memory.limit_in_bytes", "1\n");
+    EXPECT_EQ(memory_max_bytes(root_), machine_);
+    put("sys/fs/cgroup/memory/docker/x/memory.limit_in_bytes", "60000000\n");
+    EXPECT_EQ(memory_max_bytes(root_), 60'000'000u);
 }
 
 TEST(CpuMeter, KeepsItsAnswerForLooksTooCloseTogether)
