@@ -134,6 +134,7 @@ void Application::House::apply_changeable()
 {
     fill_changeable(settings.value, config);
     registry.change(policy_of(config));
+    metrics.limit("max_agents", static_cast<double>(config.agents.max_agents));
     layers.origins->replace(config.access.cors_origin);
     layers.access_log->change(access_rule_of(config));
     log::set_level(log_level_of(config));
@@ -147,7 +148,7 @@ std::string Application::House::load_tokens()
     return fault.empty() ? std::string{} : "write_token_file: " + file + ' ' + fault;
 }
 
-// What a scrape asks for: limits once, levels every time.
+// What a scrape asks for: limits now (and when one changes), levels every time.
 void Application::House::export_levels(const http::Limits& limits)
 {
     for (const auto& [option, value] : limit_values(config, limits)) metrics.limit(option, value);

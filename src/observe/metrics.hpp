@@ -93,7 +93,7 @@ public:
     void searched(std::chrono::nanoseconds took) noexcept { searches_.observe(took); }
     void committed(std::chrono::nanoseconds took, std::size_t batch, bool success);
 
-    // Start-up only: a limit that is in force, by the name of its option.
+    // A limit that is in force from now on, by the name of its option.
     void limit(std::string_view option, double value);
 
     // Start-up only. `ask` runs on the thread that scrapes, any of them.

@@ -57,8 +57,10 @@ kill -HUP "$registry_pid"
 check "a broken file is told of" poll 10 reloads 1
 check_equal "and the old settings stay" 77 "$(max_age)"
 
-echo 'cache_ttl = 99' >"$scratch/registry.toml"
+printf 'cache_ttl = 99\nmax_agents = 7\n' >"$scratch/registry.toml"
 kill -HUP "$registry_pid"
 check "a good file is read again" poll 10 is_max_age 99
+check_equal "and the limit that is told is the one in force" 7 \
+    "$(fetch "$registry_url/metrics" | sed -n 's/^registry_limit{name="max_agents"} //p')"
 
 stop_registry "$registry_pid"
