@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# A real Prometheus scrapes the registry and answers queries about it; promtool has no complaint.
+# A real Prometheus with the shipped files scrapes the registry, answers queries about it and runs the rules;
+# promtool has no complaint.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 needs prometheus promtool curl jq
 
 start_prometheus() {
-    # The shipped file, but for where the registry is and how often it is asked.
-    sed -e "s/127\.0\.0\.1:8000/${registry_url#http://}/" -e 's/scrape_interval: 15s/scrape_interval: 1s/' \
-        "$here/../../config/prometheus/prometheus.yml" >"$scratch/prometheus.yml"
-    check "promtool check config" promtool check config "$scratch/prometheus.yml"
-    prometheus --config.file="$scratch/prometheus.yml" --storage.tsdb.path="$scratch/tsdb" \
+    # The shipped files, but for where the registry is and how often it is asked.
+    cp -r "$here/../../config/prometheus" "$scratch/"
+    sed -i -e "s/127\.0\.0\.1:8000/${registry_url#http://}/" -e 's/_interval: 15s/_interval: 1s/' \
+        "$scratch/prometheus/prometheus.yml"
+    check "promtool check config" promtool check config "$scratch/prometheus/prometheus.yml"
+    prometheus --config.file="$scratch/prometheus/prometheus.yml" --storage.tsdb.path="$scratch/tsdb" \
         --web.listen-address=127.0.0.1:0 2>"$scratch/prometheus.log" &
     started+=("$!")
     poll 30 prometheus_address || fail "Prometheus did not start"
@@ -31,6 +33,25 @@ says() {
     [[ $(query "$1") == "$2" ]]
 }
 
+# How many rules Prometheus could not work out, or has not yet.
+unhealthy_rules() {
+    fetch "http://$(prometheus_address)/api/v1/rules" | jq '[.data.groups[].rules[] | select(.health != "ok")] | length'
+}
+
+rules_are_healthy() {
+    [[ $(unhealthy_rules) == 0 ]]
+}
+
+# load: reads, searches and writes, until there is a file "seen".
+load() {
+    until [[ -e $scratch/seen ]]; do
+        status_of "$registry_url/agents/one?[1-20]"
+        status_of --header 'Content-Type: application/json' --data '{"query":"one"}' "$registry_url/agents/search?[1-20]"
+        put "load$RANDOM"
+        sleep 0.1
+    done >/dev/null
+}
+
 card() {
     printf '{"name":"%s","url":"https://%s.example/"}' "$1" "$1"
 }
@@ -42,6 +63,7 @@ put() {
 start_registry registry
 check_equal "registering one" 201 "$(put one)"
 check_equal "registering two" 201 "$(put two)"
+check_equal "a method that is not there" 501 "$(status_of --request BREW "$registry_url/agents")"
 check_equal "a path that is not there" 404 "$(status_of "$registry_url/nowhere/$RANDOM")"
 
 fetch "$registry_url/metrics" >"$scratch/metrics"
@@ -57,5 +79,23 @@ check "durations are a histogram" poll 10 says \
     'sum(registry_request_duration_seconds_count{job="a2a-registry",method="PUT",endpoint="/agents/{id}"})' 2
 check "no client's path became a label" poll 10 says 'count(registry_requests_total{endpoint=~".*nowhere.*"}) or vector(0)' 0
 
+load &
+started+=("$!")
+check "the rules work" poll 30 rules_are_healthy
+for objective in answers reads searches writes; do
+    check "the load is seen: $objective" poll 30 says \
+        "instance_objective:registry_requests:rate5m{objective=\"$objective\"} > bool 0" 1
+done
+check "no answer was bad" poll 30 says 'instance_objective:registry_budget_burn:rate1h{objective="answers"}' 0
+check "each has a burn rate" poll 30 says 'count(instance_objective:registry_budget_burn:rate5m)' 4
+check "commits take time" poll 30 says 'instance:registry_journal_commit_duration_seconds:p99_5m > bool 0' 1
+check "every route is seen" poll 30 says \
+    'instance_endpoint:registry_requests:rate5m{method="POST",endpoint="/agents/search"} > bool 0' 1
+check "memory has a limit" poll 10 says 'registry_memory_usage_bytes < bool registry_memory_limit_bytes' 1
+check "nothing is wrong, but that this machine may be slow" poll 10 says \
+    'count(ALERTS{alertstate="firing",alertname!="A2ARegistryLatencyBudgetBurn"}) or vector(0)' 0
+touch "$scratch/seen"
+
 stop_registry "$registry_pid"
 check "a stopped registry is down" poll 30 says 'up{job="a2a-registry"}' 0
+check "which is soon an alert" poll 30 says 'ALERTS{alertname="A2ARegistryDown",alertstate="pending"}' 1
