@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # A real Prometheus with the shipped files scrapes the registry, answers queries about it and runs the rules;
-# promtool has no complaint.
+# promtool has no complaint. The shipped dashboard and the rules name series that there are.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-needs prometheus promtool curl jq
+needs prometheus promtool curl jq node
+
+readonly dashboard=$here/../../config/grafana/a2a-registry.json
 
 start_prometheus() {
     # The shipped files, but for where the registry is and how often it is asked.
@@ -52,6 +54,46 @@ load() {
     done >/dev/null
 }
 
+# --- the dashboard ------------------------------------------------------------------------
+
+# queries_of <dashboard>: what its panels and its list of instances ask, a line each, as Grafana fills it in.
+# shellcheck disable=SC2016 # those are Grafana's variables
+queries_of() {
+    jq -r '(.panels[].targets[]?.expr), (.annotations.list[].expr),
+           (.templating.list[].query | capture("label_values.(?<name>[^,]+),")? | .name)' "$1" |
+        sed -e 's/\$instance/.*/g' -e 's/\$__rate_interval/1m/g'
+}
+
+# What the rules ask, as Prometheus has read them, a line each.
+queries_of_rules() {
+    fetch "http://$(prometheus_address)/api/v1/rules" | jq -r '.data.groups[].rules[].query'
+}
+
+# Every series there is: what the registry exports, what the rules record, and Prometheus' own two.
+known_names() {
+    { fetch "$registry_url/metrics" | sed -n 's/^\([a-z][a-z0-9_]*\)[ {].*/\1/p'
+      fetch "http://$(prometheus_address)/api/v1/rules" | jq -r '.data.groups[].rules[] | select(.type == "recording").name'
+      printf '%s\n' up ALERTS; } | sort -u
+}
+
+# unknown_names: those of the queries on the standard input that nothing has.
+unknown_names() {
+    comm -23 <(node "$here/metric_names.mjs" | sort -u) "$scratch/known" | xargs
+}
+
+# silent_queries: what panels ask and get no answer to.
+silent_queries() {
+    local query
+    while IFS= read -r query; do
+        [[ -n $(query "$query") ]] || echo "$query"
+    done < <(queries_of "$dashboard")
+}
+
+# In memory there is no backup, and no alert fires.
+only_expected_silence() {
+    [[ $(silent_queries | grep -vc 'registry_last_backup_timestamp_seconds\|^ALERTS') == 0 ]]
+}
+
 card() {
     printf '{"name":"%s","url":"https://%s.example/"}' "$1" "$1"
 }
@@ -94,6 +136,16 @@ check "every route is seen" poll 30 says \
 check "memory has a limit" poll 10 says 'registry_memory_usage_bytes < bool registry_memory_limit_bytes' 1
 check "nothing is wrong, but that this machine may be slow" poll 10 says \
     'count(ALERTS{alertstate="firing",alertname!="A2ARegistryLatencyBudgetBurn"}) or vector(0)' 0
+
+known_names >"$scratch/known"
+check_match "names are found" 'registry_requests_total.*registry_waiting_writes' "$(queries_of "$dashboard" | node "$here/metric_names.mjs" | xargs)"
+check_equal "the dashboard names series that there are" "" "$(queries_of "$dashboard" | unknown_names)"
+check_equal "so do the rules" "" "$(queries_of_rules | unknown_names)"
+check_equal "the control: a letter is wrong" "regsitry_ready" \
+    "$(queries_of <(sed 's/registry_ready/regsitry_ready/' "$dashboard") | unknown_names)"
+check_equal "the control: of a recording rule" "instance:registry_request:rate5m" \
+    "$(queries_of_rules | sed 's/^sum by.*/sum by (job) (instance:registry_request:rate5m)/' | unknown_names)"
+check "every panel shows something" poll 30 only_expected_silence
 touch "$scratch/seen"
 
 stop_registry "$registry_pid"
