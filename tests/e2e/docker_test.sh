@@ -123,6 +123,10 @@ for path in $(sed -n 's/^ *ssl_certificate\(_key\)\? *\(.*\);/\2/p' "$root/confi
     "$(json "$root/docker/grafana/dashboards.yaml" | jq -r '.providers[].options.path')/a2a-registry.json"; do
     check "$path is there" is_mounted "$path"
 done
+kept=$(stage prometheus CMD | jq -r '.[] | select(startswith("--storage.tsdb.path=")) | sub(".*="; "")')
+check_equal "what Prometheus keeps is on a volume" "$kept prometheus:$kept:rw" \
+    "$(stage prometheus VOLUME) $(compose '.services.prometheus.volumes[]' | grep '^prometheus:')"
+check "which its package makes, for its user" grep -q " $kept\( \|$\)" /var/lib/dpkg/info/prometheus.postinst
 check_match "agents are on a volume" "registry:$(stage registry ENV | sed 's/.*REGISTRY_DATA_DIR=//'):" \
     "$(compose '.services.registry.volumes[]')"
 
