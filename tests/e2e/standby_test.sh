@@ -9,6 +9,9 @@ source "$here/nginx.sh"
 needs nginx curl openssl jq pgrep node
 
 readonly active_data=$scratch/active standby_data=$scratch/standby backup=$scratch/registry.db
+recipe=$(realpath "$here/../../config/standby")
+page_line=$(grep -m 1 '^a2a-registry backup .* && refresh-standby.sh ' "$recipe/README.md" | sed "s|/backup/|$scratch/|g")
+readonly recipe page_line
 standby_port=$(free_port)
 readonly standby_port
 readonly standby_url=http://127.0.0.1:$standby_port
@@ -24,16 +27,14 @@ cat >"$scratch/stop" <<END
 while [ -e "/proc/\$(tail -n 1 "$scratch/standby.pids" 2>/dev/null || echo none)/exe" ]; do sleep 0.05; done
 END
 
+# refresh: the page's line, with the folders and the service manager of this test.
 refresh() {
     local status=0
-    A2A_REGISTRY=$binary STANDBY_DATA_DIR=$standby_data STANDBY_URL=$standby_url STANDBY_START="sh $scratch/start" \
-        STANDBY_STOP="sh $scratch/stop" "$here/../../config/standby/refresh-standby.sh" "$backup" || status=$?
+    PATH=$(dirname "$binary"):$recipe:$PATH REGISTRY_DATA_DIR=$active_data STANDBY_DATA_DIR=$standby_data \
+        STANDBY_URL=$standby_url STANDBY_START="sh $scratch/start" STANDBY_STOP="sh $scratch/stop" \
+        bash -c "${1:-$page_line}" || status=$?
     [[ ! -e $scratch/standby.pids ]] || started+=("$(tail -n 1 "$scratch/standby.pids")")
     return "$status"
-}
-
-back_up() {
-    "$binary" backup --data-dir "$active_data" --force "$backup"
 }
 
 put() {
@@ -61,18 +62,16 @@ check_match "because they would be two" 'they would be different registries' "$(
 run_nginx
 
 for id in one two three; do check_equal "$id is registered" 201 "$(put "$id")"; done
-check "a backup" back_up
-check "fills the standby" refresh
+check "a backup fills the standby" refresh
 check_equal "with all agents" "one two three" "$(ids "$standby_url")"
 check_equal "two is removed" 200 "$(https_status /agents/two --request DELETE)"
 check_equal "four is registered" 201 "$(put four)"
-check "the next backup" back_up
-check "fills it again" refresh
+check "the next backup fills it again" refresh
 check_equal "also with what is no more" "one three four" "$(ids "$standby_url")"
 check_equal "as the active one has it" "$(fetch "$active_url/agents/four")" "$(fetch "$standby_url/agents/four")"
 
 LC_ALL=C sed -i 's/a\.example/b.example/' "$backup"
-check_fails "a damaged backup is refused" refresh
+check_fails "a damaged backup is refused" refresh "refresh-standby.sh $backup"
 check_match "and says so" 'no sound backup; the standby stays as it is' "$(cat "$scratch/failure")"
 check_equal "which changes nothing" "one three four" "$(ids "$standby_url")"
 
@@ -91,8 +90,7 @@ check_equal "and readiness for writes says so" 502 "$(https_status '/readyz?for=
 
 # --- the standby takes over ----------------------------------------------------------------------
 
-check "its disk can be read: a last backup" back_up
-check "fills the standby" refresh
+check "its disk can be read: a last backup fills the standby" refresh
 check_equal "nothing that was acknowledged is lost" "one three four late" "$(ids "$standby_url")"
 choose_answerer single
 replace_server "${active_url#http://}" "$standby_url"
