@@ -72,7 +72,7 @@ check_match "not as root" '^[1-9][0-9]*:[1-9][0-9]*$' "$user"
 check_match "as the user that is made for it" "useradd .*--uid ${user%:*} " "$(stage registry RUN)"
 check_match "to whom the page gives the tokens" "chown $user write-tokens" "$(cat "$root/docker/README.md")"
 
-# The build stage again, as far as Ninja's plan: with what it copies, and nothing else.
+# The build stage again, without compiling: with what it copies, and nothing else.
 mkdir "$scratch/source"
 while read -r -a words; do
     for source in "${words[@]::${#words[@]}-1}"; do
@@ -84,7 +84,7 @@ configure=$(stage build RUN | sed -n 's/^\(cmake .*\) && cmake --build .*/\1/p')
 target=$(stage build RUN | sed -n 's/.* --target \([^ ]*\)$/\1/p')
 check_match "it configures a release" '^cmake --preset release ' "$configure"
 (cd "$scratch/source" && $configure) >"$scratch/configure.log" 2>&1 || fail "the build stage does not configure"
-check "and knows all that it builds" ninja -n -C "$scratch/source/build/release" "$target" >"$scratch/ninja.log"
+check "and knows what it builds" ninja -C "$scratch/source/build/release" -t query "$target" >"$scratch/ninja.log"
 check_equal "which it hands on" "/source/build/release/$target /usr/local/bin/" "$(stage registry COPY | sed 's/^--from=build //')"
 
 start_registry healthy
