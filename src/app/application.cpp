@@ -25,16 +25,17 @@ Application::~Application()
 bool Application::start(const std::function<bool()>& go_on)
 {
     house_->server->start();
-    log::info("listening", {{"address", address()},
-                            {"workers", worker_count_of(house_->config)},
-                            {"storage", house_->journal->kind()},
-                            {"version", kVersion}});
+    for (const auto& address : addresses())
+        log::info("listening", {{"address", address},
+                                {"workers", worker_count_of(house_->config)},
+                                {"storage", house_->journal->kind()},
+                                {"version", kVersion}});
     return house_->load(go_on);
 }
 
-const std::string& Application::address() const
+const std::vector<std::string>& Application::addresses() const
 {
-    return house_->server->address();
+    return house_->server->addresses();
 }
 
 std::uint16_t Application::port() const

@@ -20,7 +20,7 @@ using OpenJournal = std::function<std::unique_ptr<Journal>(const Config&, const 
 
 class Application {
 public:
-    // Opens the storage and binds the address. Throws std::exception with a line for the operator.
+    // Opens the storage and binds the addresses. Throws std::exception with a line for the operator.
     explicit Application(Config config);
     Application(Config config, const OpenJournal& open_journal); // one of the caller's own: for tests
     ~Application(); // as stop(), without patience, if that was not called
@@ -31,8 +31,8 @@ public:
     // Answers when it is, or false when `go_on`, asked now and then, said that it is not
     // wanted any more. Throws when the storage cannot be trusted.
     bool start(const std::function<bool()>& go_on = {});
-    const std::string& address() const; // "127.0.0.1:8000"
-    std::uint16_t port() const;
+    const std::vector<std::string>& addresses() const; // "127.0.0.1:8000"
+    std::uint16_t port() const;                        // of the first that has one
     const Config& config() const;
     const std::vector<http::Route>& routes() const;
 

@@ -91,8 +91,7 @@ Application::House::House(Config given, const OpenJournal& open)
     metrics.serve(labels_of(site.router.routes()), workers);
     std::vector<observe::WorkerStats*> stats;
     for (std::size_t i = 0; i < workers; ++i) stats.push_back(&metrics.worker(i));
-    const http::Server::Options options{.host = config.listen.host, .port = config.listen.port};
-    server = std::make_unique<http::Server>(options, std::move(site), std::move(stats));
+    server = std::make_unique<http::Server>(listening_of(config), std::move(site), std::move(stats));
     export_levels(limits);
 }
 

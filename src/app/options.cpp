@@ -3,6 +3,7 @@
 
 #include "app/version.hpp"
 #include "config/cpus.hpp"
+#include "config/values.hpp"
 
 #include <unistd.h>
 
@@ -32,6 +33,16 @@ http::Limits limits_of(const Config& config, std::size_t descriptors)
     limits.connections_per_client = config.listen.connections_per_client;
     if (limits.connections == 0) limits.connections = std::max<std::size_t>(descriptors * 8 / 10, 1);
     return limits;
+}
+
+http::ServerOptions listening_of(const Config& config)
+{
+    const auto& listen = config.listen;
+    http::ServerOptions options{.addresses = {}, .unix_mode = config::parse_mode(listen.socket_mode).value()};
+    for (const auto& text : listen.addresses)
+        options.addresses.push_back(parse_listen_address(text).value()); // the option takes no other
+    if (options.addresses.empty()) options.addresses.push_back({.host = listen.host, .port = listen.port});
+    return options;
 }
 
 card::Rules rules_of(const Config& config)
@@ -93,7 +104,10 @@ std::string instance_id_of(const Config& config)
     if (!config.observe.instance_id.empty()) return config.observe.instance_id;
     std::array<char, 256> host{};
     if (::gethostname(host.data(), host.size() - 1) != 0) host = {"localhost"};
-    return std::string{host.data()} + ':' + std::to_string(config.listen.port);
+    const auto addresses = listening_of(config).addresses;
+    const auto tcp = std::ranges::find_if(addresses, [](const auto& address) { return !address.is_unix(); });
+    if (tcp == addresses.end()) return host.data();
+    return std::string{host.data()} + ':' + std::to_string(tcp->port);
 }
 
 std::vector<std::pair<std::string_view, double>> limit_values(const Config& config,

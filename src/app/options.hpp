@@ -5,6 +5,7 @@
 #include "api/settings.hpp"
 #include "config/config.hpp"
 #include "http/limits.hpp"
+#include "http/server_options.hpp"
 #include "observe/log.hpp"
 #include "registry/registry.hpp"
 #include "registry/search_pool.hpp"
@@ -20,6 +21,7 @@ namespace a2a {
 // `descriptors`: how many this process may open.
 http::Limits limits_of(const Config& config, std::size_t descriptors);
 
+http::ServerOptions listening_of(const Config& config);
 card::Rules rules_of(const Config& config);
 Registry::Policy policy_of(const Config& config);
 log::AccessRule access_rule_of(const Config& config);
@@ -27,7 +29,7 @@ log::Level log_level_of(const Config& config);
 std::size_t worker_count_of(const Config& config);
 SearchPool::Size pool_size_of(const Config& config);
 
-// The configured id, or "<host name>:<port>".
+// The configured id, or "<host name>:<port>" with the first port that is listened on.
 std::string instance_id_of(const Config& config);
 
 // Every limit in force, by the name of its option: the metric registry_limit.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What concerns more than one option: contradictions, and what a reload may change.
+#include "base/listen_address.hpp"
 #include "config/load.hpp"
 #include "config/rows.hpp"
 #include "config/values.hpp"
@@ -14,6 +15,19 @@ struct Order {
     std::string_view larger;
     bool holds;
 };
+
+// What listens where others than this machine's users can connect, as it was given.
+std::vector<std::string> open_to_the_world(const Config::Listen& listen)
+{
+    std::vector<std::string> exposed;
+    for (const auto& text : listen.addresses) {
+        const auto address = parse_listen_address(text);
+        if (address && !address->is_unix() && !is_loopback(address->host))
+            exposed.push_back("--listen " + text);
+    }
+    if (listen.addresses.empty() && !is_loopback(listen.host)) exposed.push_back("--host " + listen.host);
+    return exposed;
+}
 
 } // namespace
 
@@ -34,10 +48,13 @@ std::vector<std::string> check(const Config& config)
         if (!holds) complaints.push_back(flag_of(smaller) + " must not be larger than " + flag_of(larger));
     }
 
-    if (!is_loopback(listen.host) && access.write_token_file.empty() && !access.allow_anonymous_writes)
-        complaints.push_back("--host " + listen.host +
-                             " is not a loopback address: give --write-token-file, or "
-                             "--allow-anonymous-writes if everybody who can reach it may write");
+    if (!listen.addresses.empty() &&
+        (listen.host != Config{}.listen.host || listen.port != Config{}.listen.port))
+        complaints.emplace_back("--listen stands instead of --host and --port: leave those out");
+    if (!access.write_token_file.empty() || access.allow_anonymous_writes) return complaints;
+    for (const auto& exposed : open_to_the_world(listen))
+        complaints.push_back(exposed + " is not a loopback address: give --write-token-file, or "
+                                       "--allow-anonymous-writes if everybody who can reach it may write");
     return complaints;
 }
 

@@ -25,6 +25,8 @@ struct Config {
     struct Listen {
         std::string host = "127.0.0.1";
         std::uint16_t port = 8000;                // 0 = a free one
+        std::vector<std::string> addresses;       // instead of host and port: "[::1]:80", "unix:/run/x"
+        std::string socket_mode = "0660";         // of Unix sockets, octal
         std::size_t worker_count = 0;             // 0 = usable CPUs
         std::size_t connections_max = 0;          // 0 = 80% of the descriptor limit
         std::size_t connections_per_client = 0;   // 0 = no limit

@@ -2,6 +2,7 @@
 // The one place where an option is declared; its default is the initializer in Config.
 #include "config/rows.hpp"
 
+#include "base/listen_address.hpp"
 #include "base/text.hpp"
 #include "config/row_makers.hpp"
 
@@ -22,9 +23,9 @@ constexpr std::uint64_t kBillion = 1'000'000'000;
 const Traits kReloadable{.reloadable = true};
 const Traits kCommon{.common = true};
 
-bool is_host(std::string_view text)
+bool is_listen_address(std::string_view text)
 {
-    return !text.empty() && text.size() <= 255 && text.find_first_of(" \t\r\n/") == std::string_view::npos;
+    return parse_listen_address(text).has_value();
 }
 
 bool is_label(std::string_view text)
@@ -51,6 +52,13 @@ std::vector<Row> listening()
         count(
             "port", "TCP port to listen on; 0 picks a free one", {0, 65'535},
             [](auto& c) -> auto& { return c.listen.port; }, kCommon),
+        list(
+            "listen", "addresses to listen on, instead of host and port; IPv6 takes no IPv4",
+            "addresses (127.0.0.1:8000, [::1]:8000) or unix:/path", is_listen_address,
+            [](auto& c) -> auto& { return c.listen.addresses; }, kCommon),
+        text(
+            "socket_mode", "mode of the Unix sockets that listen names: who may connect",
+            "an octal mode (0660)", is_mode, [](auto& c) -> auto& { return c.listen.socket_mode; }),
         count("worker_count", "threads that serve connections; 0 = usable CPUs", {0, 1'024},
               [](auto& c) -> auto& { return c.listen.worker_count; },
               {.common = true, .aliases = {"UVICORN_WORKERS"}}),
@@ -62,7 +70,7 @@ std::vector<Row> listening()
             [](auto& c) -> auto& { return c.listen.connections_per_client; }),
         list(
             "trusted_proxies", "whose X-Forwarded-* fields count, separated by commas",
-            "addresses or networks (10.0.0.0/8)", is_network,
+            "addresses, networks (10.0.0.0/8) or unix", is_proxy,
             [](auto& c) -> auto& { return c.listen.trusted_proxies; }),
     };
 }

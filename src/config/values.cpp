@@ -141,6 +141,26 @@ bool is_network(std::string_view text)
     return prefix && *prefix <= bits;
 }
 
+bool is_proxy(std::string_view text)
+{
+    return text == "unix" || is_network(text);
+}
+
+std::optional<unsigned> parse_mode(std::string_view text)
+{
+    const auto digits = text.starts_with('0') ? text.substr(1) : text;
+    unsigned mode = 0;
+    const auto* const end = digits.data() + digits.size();
+    const auto [stopped, error] = std::from_chars(digits.data(), end, mode, 8);
+    if (digits.size() != 3 || error != std::errc{} || stopped != end) return std::nullopt;
+    return mode;
+}
+
+bool is_mode(std::string_view text)
+{
+    return parse_mode(text).has_value();
+}
+
 bool is_loopback(std::string_view host)
 {
     if (text::equal_ignoring_ascii_case(host, "localhost")) return true;

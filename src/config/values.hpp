@@ -34,6 +34,13 @@ std::string print_list(const std::vector<std::string>& values);
 // "10.1.2.3", "fd00::/8".
 bool is_network(std::string_view text);
 
+// The same, or "unix": whoever comes through a Unix socket.
+bool is_proxy(std::string_view text);
+
+// "0660", "666": what chmod takes for a file's permissions.
+std::optional<unsigned> parse_mode(std::string_view text);
+bool is_mode(std::string_view text);
+
 // 127.0.0.0/8, ::1 and "localhost".
 bool is_loopback(std::string_view host);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/hash.hpp"
+#include "http/address.hpp"
 #include "http/limits.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -28,7 +29,7 @@ public:
             open_.fetch_sub(1);
             return Admitted::too_many_in_all;
         }
-        if (limits_.connections_per_client == 0) return Admitted::yes;
+        if (!is_counted(client)) return Admitted::yes;
         const std::lock_guard lock{mutex_};
         auto& count = by_client_[client];
         if (count >= limits_.connections_per_client) {
@@ -42,13 +43,19 @@ public:
     void leave(const std::string& client)
     {
         open_.fetch_sub(1);
-        if (limits_.connections_per_client == 0) return;
+        if (!is_counted(client)) return;
         const std::lock_guard lock{mutex_};
         const auto found = by_client_.find(client);
         if (--found->second == 0) by_client_.erase(found);
     }
 
 private:
+    // Behind a Unix socket everybody is called the same.
+    bool is_counted(const std::string& client) const
+    {
+        return limits_.connections_per_client > 0 && client != kUnixPeer;
+    }
+
     const Limits limits_;
     std::atomic<std::size_t> open_{0};
     std::mutex mutex_;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/listener.hpp"
 
-#include <arpa/inet.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
@@ -25,6 +23,7 @@ constexpr int kBacklog = 4'096; // the kernel cuts it to net.core.somaxconn
     throw std::system_error{error, std::generic_category(), what};
 }
 
+// A name stands for the first of its addresses.
 Address resolve(const std::string& host, std::uint16_t port)
 {
     addrinfo hints{};
@@ -47,7 +46,7 @@ void set_option(int fd, int level, int name)
     if (::setsockopt(fd, level, name, &on, sizeof on) != 0) fail("setsockopt", errno);
 }
 
-OwnedFd bind_one(const Address& address, bool share)
+OwnedFd bind_tcp(const Address& address, bool share)
 {
     OwnedFd fd{::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP)};
     if (fd.get() < 0) fail(print(address), errno);
@@ -59,60 +58,50 @@ OwnedFd bind_one(const Address& address, bool share)
     return fd;
 }
 
-Address name_of(const OwnedFd& fd)
+void start_listening(const Listeners& listeners)
 {
-    Address address;
-    address.length = sizeof address.storage;
-    if (::getsockname(fd.get(), address.get(), &address.length) != 0) fail("getsockname", errno);
-    return address;
+    for (const auto& socket : listeners.sockets)
+        if (::listen(socket.get(), kBacklog) != 0) fail(print(listeners.address), errno);
+}
+
+Listeners listen_tcp(const ListenAddress& where, std::size_t count)
+{
+    Listeners listeners;
+    listeners.sockets.push_back(bind_tcp(resolve(where.host, where.port), false));
+    listeners.address = name_of(listeners.sockets.front().get());
+    set_option(listeners.sockets.front().get(), SOL_SOCKET, SO_REUSEPORT); // from here on ours are let in
+    while (listeners.sockets.size() < count) listeners.sockets.push_back(bind_tcp(listeners.address, true));
+    start_listening(listeners);
+    return listeners;
+}
+
+// Further descriptors of the one socket.
+void share(Listeners& listeners, std::size_t count)
+{
+    while (listeners.sockets.size() < count) {
+        OwnedFd copy{::fcntl(listeners.sockets.front().get(), F_DUPFD_CLOEXEC, 0)};
+        if (copy.get() < 0) fail(print(listeners.address), errno);
+        listeners.sockets.push_back(std::move(copy));
+    }
+}
+
+Listeners listen_unix(const ListenAddress& where, mode_t mode, std::size_t count)
+{
+    Listeners listeners;
+    auto [socket, file] = bind_unix(where.path, mode);
+    listeners.sockets.push_back(std::move(socket));
+    listeners.file = std::move(file);
+    listeners.address = unix_address(where.path);
+    start_listening(listeners);
+    share(listeners, count);
+    return listeners;
 }
 
 } // namespace
 
-OwnedFd& OwnedFd::operator=(OwnedFd&& other) noexcept
+Listeners listen(const ListenAddress& where, mode_t unix_mode, std::size_t count)
 {
-    if (this != &other) {
-        if (fd_ >= 0) ::close(fd_);
-        fd_ = other.release();
-    }
-    return *this;
-}
-
-OwnedFd::~OwnedFd()
-{
-    if (fd_ >= 0) ::close(fd_);
-}
-
-int OwnedFd::release()
-{
-    return std::exchange(fd_, -1);
-}
-
-Listeners listen(const std::string& host, std::uint16_t port, std::size_t count)
-{
-    Listeners listeners;
-    listeners.sockets.push_back(bind_one(resolve(host, port), false));
-    listeners.address = name_of(listeners.sockets.front());
-    set_option(listeners.sockets.front().get(), SOL_SOCKET, SO_REUSEPORT); // from here on ours are let in
-    while (listeners.sockets.size() < count) listeners.sockets.push_back(bind_one(listeners.address, true));
-    for (const auto& socket : listeners.sockets)
-        if (::listen(socket.get(), kBacklog) != 0) fail(print(listeners.address), errno);
-    return listeners;
-}
-
-std::uint16_t Address::port() const
-{
-    const auto raw = is_v6() ? reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port
-                             : reinterpret_cast<const sockaddr_in*>(&storage)->sin_port;
-    return ntohs(raw);
-}
-
-std::string print(const Address& address)
-{
-    std::array<char, NI_MAXHOST> host{};
-    ::getnameinfo(address.get(), address.length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST);
-    const std::string name{host.data()};
-    return (address.is_v6() ? '[' + name + ']' : name) + ':' + std::to_string(address.port());
+    return where.is_unix() ? listen_unix(where, unix_mode, count) : listen_tcp(where, count);
 }
 
 } // namespace a2a::http

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/server.hpp"
 
+#include "http/listener.hpp"
 #include "http/worker.hpp"
 
 #include <condition_variable>
@@ -16,12 +17,17 @@ constexpr std::chrono::seconds kAfterAbandoning{2};
 Server::Server(const Options& options, Site site, std::vector<observe::WorkerStats*> stats)
     : site_{std::move(site)}, admission_{std::make_unique<Admission>(site_.limits)}
 {
-    auto listeners = listen(options.host, options.port, stats.size());
-    address_ = print(listeners.address);
-    port_ = listeners.address.port();
+    std::vector<std::vector<OwnedFd>> sockets(stats.size()); // of each worker
+    for (const auto& where : options.addresses) {
+        auto listeners = listen(where, options.unix_mode, stats.size());
+        addresses_.push_back(print(listeners.address));
+        if (port_ == 0) port_ = listeners.address.port();
+        socket_files_.push_back(std::move(listeners.file));
+        for (std::size_t i = 0; i < stats.size(); ++i) sockets[i].push_back(std::move(listeners.sockets[i]));
+    }
     for (std::size_t i = 0; i < stats.size(); ++i)
         workers_.push_back(std::make_unique<Worker>(site_, *stats[i], closing_announced_, *admission_,
-                                                    std::move(listeners.sockets[i])));
+                                                    std::move(sockets[i])));
 }
 
 Server::~Server()
@@ -36,6 +42,7 @@ void Server::start()
 
 void Server::stop(std::chrono::milliseconds patience)
 {
+    socket_files_.clear(); // before the queues are emptied: nobody joins them any more
     for (auto& worker : workers_) worker->close();
 
     // Joins in order; somebody else watches the clock.

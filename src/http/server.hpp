@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The HTTP server: a pool of workers behind one address.
+// The HTTP server: a pool of workers behind its addresses.
 #pragma once
 
+#include "http/server_options.hpp"
 #include "http/site.hpp"
+#include "http/unix_socket.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -22,13 +24,10 @@ class Worker;
 
 class Server {
 public:
-    struct Options {
-        std::string host = "127.0.0.1";
-        std::uint16_t port = 0; // 0 picks a free one
-    };
+    using Options = ServerOptions;
 
     // One worker for each element of `stats`, which must outlive the server, as must what the
-    // site's handlers refer to. Binds, but does not serve yet. Throws std::system_error.
+    // site's handlers refer to. Listens, but does not serve yet. Throws std::exception.
     Server(const Options& options, Site site, std::vector<observe::WorkerStats*> stats);
     ~Server(); // abrupt: call stop() first
     Server(const Server&) = delete;
@@ -36,8 +35,8 @@ public:
 
     void start();
 
-    std::uint16_t port() const { return port_; }
-    const std::string& address() const { return address_; } // "127.0.0.1:8000"
+    std::uint16_t port() const { return port_; } // of the first address that has one; else 0
+    const std::vector<std::string>& addresses() const { return addresses_; } // "127.0.0.1:8000"
     const Site& site() const { return site_; }
 
     // From any thread: from now on every answer ends its connection.
@@ -50,8 +49,9 @@ private:
     Site site_;
     std::unique_ptr<Admission> admission_;
     std::atomic<bool> closing_announced_{false};
-    std::string address_;
+    std::vector<std::string> addresses_;
     std::uint16_t port_ = 0;
+    std::vector<SocketFile> socket_files_;
     std::vector<std::unique_ptr<Worker>> workers_;
 };
 

@@ -2,32 +2,17 @@
 #include "http/worker.hpp"
 
 #include "base/thread.hpp"
+#include "http/address.hpp"
 #include "observe/log.hpp"
 #include "observe/worker_stats.hpp"
 
-#include <arpa/inet.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
-
-#include <array>
 
 namespace a2a::http {
 namespace {
 
 constexpr std::chrono::milliseconds kSweepEvery{500}; // so that a deadline is at most a second late
-
-// Without the port, which says nothing about who it is.
-std::string address_of(const asio::generic::stream_protocol::endpoint& peer)
-{
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    const auto* const address = peer.data();
-    const void* bytes = nullptr;
-    if (address->sa_family == AF_INET) bytes = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
-    if (address->sa_family == AF_INET6) bytes = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
-    if (bytes == nullptr || ::inet_ntop(address->sa_family, bytes, text.data(), text.size()) == nullptr)
-        return "local";
-    return text.data();
-}
 
 // Counts a connection as open while it lives.
 class Counted {
@@ -59,18 +44,14 @@ void end_process(const std::exception_ptr& fault)
 } // namespace
 
 Worker::Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<bool>& announced,
-               Admission& admission, OwnedFd listener)
+               Admission& admission, std::vector<OwnedFd> listeners)
     // One thread runs it, and post() from others stays safe: descriptor locks are not needed.
     : context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO}, shared_{.site = site,
                                                                .stats = stats,
                                                                .announced = announced},
-      admission_{admission}, acceptor_{context_}, sweep_timer_{context_}, spare_{open_spare()}
+      admission_{admission}, sweep_timer_{context_}, spare_{open_spare()}
 {
-    sockaddr_storage name{};
-    socklen_t length = sizeof name;
-    ::getsockname(listener.get(), reinterpret_cast<sockaddr*>(&name), &length);
-    acceptor_.assign({name.ss_family, 0}, listener.release());
-    acceptor_.non_blocking(true); // a queue that is empty after all must not stop the worker
+    for (auto& listener : listeners) listen(std::move(listener));
     work_.emplace(context_.get_executor());
 }
 
@@ -82,7 +63,10 @@ Worker::~Worker()
 
 void Worker::start()
 {
-    asio::co_spawn(context_, accept(), end_process);
+    for (auto& acceptor : acceptors_) {
+        auto accepting = accept(acceptor);
+        asio::co_spawn(context_, std::move(accepting), end_process);
+    }
     asio::co_spawn(context_, sweep(), end_process);
     thread_ = std::thread{[this] {
         name_thread("http-worker");
@@ -100,9 +84,7 @@ void Worker::post(Work work)
 void Worker::close()
 {
     post([this] {
-        empty_accept_queue();
-        boost::system::error_code ignored;
-        acceptor_.close(ignored);
+        close_listeners();
         shared_.stopping = Stopping::closing;
         for (auto& session : shared_.sessions) session.hurry(false);
         end_when_empty();
@@ -136,7 +118,7 @@ void Worker::end_when_empty()
 
 void Worker::admit(Socket socket, const Peer& peer)
 {
-    auto session = serve(std::move(socket), address_of(peer));
+    auto session = serve(std::move(socket), peer_name(peer.data()));
     asio::co_spawn(context_, std::move(session), [this](const std::exception_ptr& fault) {
         log_end(fault);
         end_when_empty();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread with its own io_context, its own listening socket and its own sessions. Nothing
+// One thread with its own io_context, its own listening sockets and its own sessions. Nothing
 // of a worker is shared with another but what is const or says so.
 #pragma once
 
 #include "http/admission.hpp"
-#include "http/listener.hpp"
+#include "http/owned_fd.hpp"
 #include "http/task.hpp"
 #include "http/worker_shared.hpp"
 
@@ -12,15 +12,17 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
+#include <deque>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace a2a::http {
 
 class Worker {
 public:
     Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<bool>& announced,
-           Admission& admission, OwnedFd listener);
+           Admission& admission, std::vector<OwnedFd> listeners);
     ~Worker(); // joins the thread
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
@@ -29,7 +31,7 @@ public:
 
     // From any thread, in this order.
     void
-    close(); // takes what waits in the accept queue, then listens no more; ends when the last session does
+    close(); // takes what waits in the accept queues, then listens no more; ends when the last session does
     void abandon(); // ends what still is under way
     void join();    // waits until the last session is gone, or the worker is stopped
     void stop();    // leaves sessions where they are; nothing of them runs any more
@@ -40,14 +42,16 @@ private:
     using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                              asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-    Task<void> accept();
+    void listen(OwnedFd listener);
+    Task<void> accept(Acceptor& acceptor);
     Task<void> serve(Socket socket, std::string peer);
     Task<void> sweep();
     Task<void> pause();
-    void out_of_descriptors();
+    void out_of_descriptors(Acceptor& acceptor);
     static OwnedFd open_spare();
     void admit(Socket socket, const Peer& peer);
-    void empty_accept_queue();
+    void close_listeners();
+    void empty_queue_of(Acceptor& acceptor);
     void end_when_empty();
     template <class Work>
     void post(Work work);
@@ -55,7 +59,7 @@ private:
     asio::io_context context_;
     WorkerShared shared_;
     Admission& admission_;
-    Acceptor acceptor_;
+    std::deque<Acceptor> acceptors_; // set once: coroutines refer to them
     Timer sweep_timer_;
     OwnedFd spare_; // given up to answer somebody when there are no descriptors left
     std::chrono::steady_clock::time_point warned_{}; // of that

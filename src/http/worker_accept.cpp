@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The half of a worker that takes connections from the queue, also when there is nothing to take them with.
+#include "http/address.hpp"
 #include "http/worker.hpp"
 #include "observe/log.hpp"
 #include "observe/worker_stats.hpp"
@@ -49,32 +50,51 @@ OwnedFd Worker::open_spare()
     return OwnedFd{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
 }
 
-Task<void> Worker::accept()
+void Worker::listen(OwnedFd listener)
 {
-    while (acceptor_.is_open()) {
+    const int family = name_of(listener.get()).storage.ss_family;
+    auto& acceptor = acceptors_.emplace_back(context_);
+    acceptor.assign({family, 0}, listener.release());
+    acceptor.non_blocking(true); // a queue that is empty after all must not stop the worker
+}
+
+Task<void> Worker::accept(Acceptor& acceptor)
+{
+    while (acceptor.is_open()) {
         Socket socket{context_};
         Peer peer;
-        const auto [error] = co_await acceptor_.async_accept(socket, peer, use_tuple);
+        const auto [error] = co_await acceptor.async_accept(socket, peer, use_tuple);
         if (!error) admit(std::move(socket), peer);
-        if (lacks_descriptors(error)) out_of_descriptors();
+        if (lacks_descriptors(error)) out_of_descriptors(acceptor);
         if (!is_harmless(error)) co_await pause(); // a loop that tries again at once would burn a core
     }
 }
 
+// A socket may have more descriptors than this one. Closing a descriptor takes only a socket's last out of
+// the epoll set, and Asio relies on that; release() does it by itself.
+void Worker::close_listeners()
+{
+    for (auto& acceptor : acceptors_) {
+        empty_queue_of(acceptor);
+        boost::system::error_code ignored;
+        const OwnedFd closed{acceptor.release(ignored)};
+    }
+}
+
 // Who is in the queue when the listener closes would meet a reset (tcp_migrate_req=0).
-void Worker::empty_accept_queue()
+void Worker::empty_queue_of(Acceptor& acceptor)
 {
     boost::system::error_code error;
     while (!error) {
         Socket socket{context_};
         Peer peer;
-        acceptor_.accept(socket, peer, error);
+        acceptor.accept(socket, peer, error);
         if (!error) admit(std::move(socket), peer);
     }
 }
 
 // Gives the spare descriptor up to take and turn away whoever is first in the queue.
-void Worker::out_of_descriptors()
+void Worker::out_of_descriptors(Acceptor& acceptor)
 {
     shared_.stats.connection_refused(observe::Refusal::descriptors);
     const auto now = std::chrono::steady_clock::now();
@@ -86,7 +106,7 @@ void Worker::out_of_descriptors()
     {
         Socket socket{context_};
         boost::system::error_code error;
-        acceptor_.accept(socket, error);
+        acceptor.accept(socket, error);
         if (!error) turn_away(socket.native_handle());
     }
     spare_ = open_spare();

@@ -122,17 +122,20 @@ nginx_paths() {
     for name in client_body proxy fastcgi uwsgi scgi; do echo "${name}_temp_path $1/$name;"; done
 }
 
-# start_registry <name> [option…]: on a free port unless told one, ready. Sets registry_url, registry_pid and
+# start_registry <name> [option…]: on a free port unless told one (--port, --listen with a TCP address first), ready. Sets registry_url, registry_pid and
 # registry_log. It drains at once when stopped, unless the options say otherwise.
 start_registry() {
     local name=$1
     shift
     [[ " $* " == *" --drain-delay "* ]] || set -- --drain-delay 0 "$@"
     [[ " $* " =~ " --storage "|" --data-dir " ]] || set -- --storage memory "$@"
-    [[ " $* " == *" --port "* ]] || set -- --port 0 "$@"
+    if [[ " $* " != *" --listen "* ]]; then
+        [[ " $* " == *" --port "* ]] || set -- --port 0 "$@"
+        set -- --host 127.0.0.1 "$@"
+    fi
     registry_log=$scratch/$name.log
     : >"$registry_log" # what one before it of that name said
-    "$binary" serve --host 127.0.0.1 "$@" 2>"$registry_log" &
+    "$binary" serve "$@" 2>"$registry_log" &
     registry_pid=$!
     started+=("$registry_pid")
     poll 10 says_address "$registry_log" || fail "$name did not say that it listens"

@@ -5,6 +5,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -91,6 +92,17 @@ RawClient::RawClient(std::uint16_t port, int receive_buffer_bytes)
     server.sin_family = AF_INET;
     server.sin_port = htons(port);
     server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(fd_, reinterpret_cast<const sockaddr*>(&server), sizeof server) != 0) {
+        ::close(fd_);
+        fail("connect");
+    }
+}
+
+RawClient::RawClient(const std::string& unix_path) : fd_{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)}
+{
+    sockaddr_un server{};
+    server.sun_family = AF_UNIX;
+    unix_path.copy(server.sun_path, sizeof server.sun_path - 1);
     if (::connect(fd_, reinterpret_cast<const sockaddr*>(&server), sizeof server) != 0) {
         ::close(fd_);
         fail("connect");

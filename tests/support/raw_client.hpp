@@ -29,6 +29,7 @@ std::string request_with(const std::string& line, const std::string& body, const
 class RawClient {
 public:
     explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0);
+    explicit RawClient(const std::string& unix_path);
     ~RawClient();
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;

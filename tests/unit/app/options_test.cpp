@@ -9,6 +9,9 @@ namespace a2a {
 namespace {
 
 using testing::Contains;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::Not;
 using testing::Pair;
 
 struct PoolCase {
@@ -39,6 +42,22 @@ constexpr PoolCase kPools[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Table, PoolSize, testing::ValuesIn(kPools),
                          [](const auto& test) { return test.param.name; });
+
+TEST(Listening, IsHostAndPortUnlessThereAreAddresses)
+{
+    Config config;
+    config.listen.port = 81;
+    EXPECT_EQ(listening_of(config).addresses,
+              (std::vector<ListenAddress>{{.host = "127.0.0.1", .port = 81}}));
+    EXPECT_THAT(instance_id_of(config), EndsWith(":81"));
+    config.listen.addresses = {"unix:/run/x.sock", "[::1]:82"};
+    EXPECT_EQ(listening_of(config).addresses,
+              (std::vector<ListenAddress>{{.path = "/run/x.sock"}, {.host = "::1", .port = 82}}));
+    EXPECT_THAT(instance_id_of(config), EndsWith(":82"));
+    config.listen.addresses = {"unix:/run/x.sock"};
+    EXPECT_THAT(instance_id_of(config), Not(HasSubstr(":")));
+    EXPECT_EQ(listening_of(config).unix_mode, 0660u);
+}
 
 TEST(PoolSize, BoundsWhatWaits)
 {

@@ -83,6 +83,23 @@ TEST(Network, IsAnAddressWithAnOptionalPrefix)
         EXPECT_FALSE(is_network(wrong)) << wrong;
 }
 
+TEST(Proxy, IsANetworkOrWhoeverComesThroughAUnixSocket)
+{
+    EXPECT_TRUE(is_proxy("unix"));
+    EXPECT_TRUE(is_proxy("10.0.0.0/8"));
+    EXPECT_FALSE(is_proxy("unix:"));
+    EXPECT_FALSE(is_proxy("localhost"));
+}
+
+TEST(Mode, IsWhatChmodTakes)
+{
+    EXPECT_EQ(parse_mode("0640"), 0640u);
+    EXPECT_EQ(parse_mode("666"), 0666u);
+    for (const auto* good : {"0660", "660", "0666", "0600"}) EXPECT_TRUE(is_mode(good)) << good;
+    for (const auto* wrong : {"", "66", "0", "0668", "1660", "06600", "rw-", "-66", "0-66"})
+        EXPECT_FALSE(is_mode(wrong)) << wrong;
+}
+
 TEST(Loopback, IsWhatOnlyThisMachineReaches)
 {
     for (const auto* inside : {"127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1", "localhost", "LOCALHOST"})
