@@ -210,6 +210,23 @@ check_equal "health is never cached" "" "$(cache_status /health)"
 check_equal "nor are searches" "200 " "$(https /agents/search --header "$json" --data '{"query":"long"}' --output /dev/null \
     --write-out '%{http_code} %header{x-cache-status}' | sed 's/MISS\|HIT//')"
 
+# --- the registry on a Unix socket beside nginx ----------------------------------------------------
+
+on_tcp=${registry_url#http://}
+start_registry beside --listen "127.0.0.1:0,unix:$scratch/http.sock" --trusted-proxies unix --access-log all
+sed -i "s|server $on_tcp |server unix:$scratch/http.sock |" "$nginx_dir/snippets/a2a-registry-single.conf"
+check "the registry has no complaint about the socket" "$binary" check-config --nginx \
+    "$nginx_dir/conf.d/a2a-registry.conf" "$nginx_dir/snippets/a2a-registry-single.conf" >"$scratch/out"
+check "nginx takes the socket" reload_nginx
+check_equal "a write through it" 201 "$(put /agents/team%2Fweather "$(card any 1)" --interface 127.0.0.5 \
+    --header 'X-Forwarded-For: 192.0.2.1' --header 'X-Request-Id: over/the.socket')"
+check_equal "a page of this site may write" 200 "$(put /agents/team%2Fweather "$(card any 2)" \
+    --interface 127.0.0.8 --header "Origin: https://registry.example")"
+check_match "the client's own address is logged, not the one it claims" '"client":"127.0.0.5"' "$(logged over/the.socket)"
+check_equal "whoever stands beside nginx is called unix" 200 "$(status_of --unix-socket "$scratch/http.sock" \
+    http://localhost/health --header 'X-Request-Id: beside')"
+check_match "in the log too" '"client":"unix"' "$(logged beside)"
+
 # --- a registry that is gone -----------------------------------------------------------------------
 
 stop_registry "$registry_pid"

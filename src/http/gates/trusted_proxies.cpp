@@ -2,6 +2,7 @@
 #include "http/gates/trusted_proxies.hpp"
 
 #include "base/text.hpp"
+#include "http/address.hpp"
 #include "http/gates/gates.hpp"
 #include "http/syntax.hpp"
 
@@ -42,6 +43,10 @@ std::optional<TrustedProxies> TrustedProxies::parse(const std::vector<std::strin
 {
     TrustedProxies proxies;
     for (const auto& text : networks) {
+        if (text == kUnixPeer) {
+            proxies.trusts_unix_ = true;
+            continue;
+        }
         const auto slash = std::min(text.find('/'), text.size());
         bool is_v4 = false;
         const auto bytes = bytes_of(std::string_view{text}.substr(0, slash), is_v4);
@@ -67,6 +72,7 @@ std::optional<TrustedProxies> TrustedProxies::parse(const std::vector<std::strin
 
 bool TrustedProxies::trusts(std::string_view address) const
 {
+    if (address == kUnixPeer) return trusts_unix_;
     if (networks_.empty()) return false;
     bool is_v4 = false;
     const auto bytes = bytes_of(address, is_v4);

@@ -11,14 +11,14 @@ namespace a2a::http {
 
 class TrustedProxies {
 public:
-    // Addresses or networks ("127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"). The first one
-    // that is neither is answered in `fault`.
+    // Addresses or networks ("127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"), or "unix": whoever may
+    // connect to a Unix socket. The first one that is none of these is answered in `fault`.
     static std::optional<TrustedProxies> parse(const std::vector<std::string>& networks, std::string& fault);
 
     TrustedProxies() = default;
 
     bool trusts(std::string_view address) const;
-    bool empty() const { return networks_.empty(); }
+    bool empty() const { return networks_.empty() && !trusts_unix_; }
 
     // The right-most address of the list that is not itself a trusted proxy: everything
     // left of it could have been written by the client. `peer` when there is none.
@@ -30,6 +30,7 @@ private:
         unsigned bits = 128;
     };
     std::vector<Network> networks_;
+    bool trusts_unix_ = false;
 };
 
 } // namespace a2a::http

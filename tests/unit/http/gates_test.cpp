@@ -183,8 +183,20 @@ TEST(TrustedProxies, BelievesFromTheRightAsFarAsItTrusts)
           Row{"10.1.1.1", "203.0.113.9, nonsense", "10.1.1.1"},
           Row{"10.128.1.1", "203.0.113.9", "10.128.1.1"}, // just outside the network
           Row{"::ffff:10.1.1.1", "203.0.113.9", "203.0.113.9"}, Row{"::1", "2001:db8::1", "2001:db8::1"},
-          Row{"::2", "2001:db8::1", "::2"}, Row{"local", "203.0.113.9", "local"}})
+          Row{"::2", "2001:db8::1", "::2"}, Row{"unix", "203.0.113.9", "unix"}})
         EXPECT_EQ(proxies.client_of(row.peer, row.field), row.client) << row.peer << " <- " << row.field;
+}
+
+TEST(TrustedProxies, BelieveAUnixSocketWhenTold)
+{
+    std::string fault;
+    const auto proxies = *TrustedProxies::parse({"unix", "10.0.0.1"}, fault);
+    EXPECT_FALSE(proxies.empty());
+    EXPECT_EQ(proxies.client_of("unix", "6.6.6.6, 203.0.113.9"), "203.0.113.9");
+    EXPECT_EQ(proxies.client_of("unix", "6.6.6.6, 203.0.113.9, 10.0.0.1"), "203.0.113.9");
+    EXPECT_EQ(proxies.client_of("unix", ""), "unix");
+    EXPECT_EQ(proxies.client_of("unix", "203.0.113.9, unix"), "unix"); // a client can claim that
+    EXPECT_EQ(proxies.client_of("192.0.2.1", "203.0.113.9"), "192.0.2.1");
 }
 
 TEST(ClientAddressGate, ReadsSeveralFieldsAsOneListFromItsEnd)
