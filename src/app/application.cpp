@@ -6,10 +6,15 @@
 
 namespace a2a {
 
-Application::Application(Config config) : Application{std::move(config), open_journal} {}
+Application::Application(Config config) : Application{std::move(config), std::vector<int>{}} {}
+
+Application::Application(Config config, const std::vector<int>& passed_sockets)
+    : house_{std::make_unique<House>(std::move(config), open_journal, passed_sockets)}
+{
+}
 
 Application::Application(Config config, const OpenJournal& open_journal)
-    : house_{std::make_unique<House>(std::move(config), open_journal)}
+    : house_{std::make_unique<House>(std::move(config), open_journal, std::vector<int>{})}
 {
 }
 
@@ -24,13 +29,22 @@ Application::~Application()
 
 bool Application::start(const std::function<bool()>& go_on)
 {
+    // Where somebody keeps the sockets, connections wait: better than a 503.
+    const bool may_wait = house_->server->is_passed();
+    if (!may_wait) serve();
+    if (!house_->load(go_on)) return false;
+    if (may_wait) serve();
+    return true;
+}
+
+void Application::serve()
+{
     house_->server->start();
     for (const auto& address : addresses())
         log::info("listening", {{"address", address},
                                 {"workers", worker_count_of(house_->config)},
                                 {"storage", house_->journal->kind()},
                                 {"version", kVersion}});
-    return house_->load(go_on);
 }
 
 const std::vector<std::string>& Application::addresses() const
@@ -51,6 +65,11 @@ const Config& Application::config() const
 const std::vector<http::Route>& Application::routes() const
 {
     return house_->server->site().router.routes();
+}
+
+bool Application::is_alive(std::chrono::milliseconds patience) const
+{
+    return house_->server->silence() < patience;
 }
 
 void Application::tick()

@@ -7,6 +7,7 @@
 #include "http/route.hpp"
 #include "journal/journal.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,14 +21,17 @@ using OpenJournal = std::function<std::unique_ptr<Journal>(const Config&, const 
 
 class Application {
 public:
-    // Opens the storage and binds the addresses. Throws std::exception with a line for the operator.
+    // Opens the storage and binds the addresses; or takes these sockets, which come instead of host
+    // and port. Throws std::exception with a line for the operator.
     explicit Application(Config config);
+    Application(Config config, const std::vector<int>& passed_sockets);
     Application(Config config, const OpenJournal& open_journal); // one of the caller's own: for tests
     ~Application(); // as stop(), without patience, if that was not called
     Application(const Application&) = delete;
     Application& operator=(const Application&) = delete;
 
-    // Serves at once, with 503 for all that concerns agents until everything stored is loaded.
+    // Serves at once, with 503 for all that concerns agents until everything stored is loaded; where
+    // sockets were passed, only then.
     // Answers when it is, or false when `go_on`, asked now and then, said that it is not
     // wanted any more. Throws when the storage cannot be trusted.
     bool start(const std::function<bool()>& go_on = {});
@@ -35,6 +39,9 @@ public:
     std::uint16_t port() const;                        // of the first that has one
     const Config& config() const;
     const std::vector<http::Route>& routes() const;
+
+    // False when a worker has come to nothing for so long.
+    bool is_alive(std::chrono::milliseconds patience) const;
 
     // Once a second, for the rates in /health/detailed.
     void tick();
@@ -49,6 +56,8 @@ public:
     void stop();
 
 private:
+    void serve();
+
     struct House;
     std::unique_ptr<House> house_;
 };

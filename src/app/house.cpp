@@ -78,7 +78,7 @@ std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catal
                       .tombstone_retention = store.tombstone_retention});
 }
 
-Application::House::House(Config given, const OpenJournal& open)
+Application::House::House(Config given, const OpenJournal& open, const std::vector<int>& passed_sockets)
     : config{std::move(given)}, settings{config}, layers{layer_state(config)}, journal{open(config, catalog)},
       metrics{{std::string{kVersion}, settings.value.instance_id, std::string{journal->kind()}}}
 {
@@ -91,7 +91,8 @@ Application::House::House(Config given, const OpenJournal& open)
     metrics.serve(labels_of(site.router.routes()), workers);
     std::vector<observe::WorkerStats*> stats;
     for (std::size_t i = 0; i < workers; ++i) stats.push_back(&metrics.worker(i));
-    server = std::make_unique<http::Server>(listening_of(config), std::move(site), std::move(stats));
+    server = std::make_unique<http::Server>(listening_of(config, passed_sockets), std::move(site),
+                                            std::move(stats));
     export_levels(limits);
 }
 

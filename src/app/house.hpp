@@ -22,6 +22,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace a2a {
 
@@ -29,7 +30,7 @@ namespace a2a {
 std::unique_ptr<Journal> open_journal(const Config& config, const Catalog& catalog);
 
 struct Application::House {
-    House(Config given, const OpenJournal& open);
+    House(Config given, const OpenJournal& open, const std::vector<int>& passed_sockets);
 
     // Hands on what of the configuration can change at run time.
     void apply_changeable();

@@ -4,13 +4,29 @@
 #include "app/version.hpp"
 #include "config/cpus.hpp"
 #include "config/values.hpp"
+#include "http/address.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace a2a {
+namespace {
+
+// What check-config says of addresses in the configuration; this one is known only now.
+void refuse_open_to_the_world(const Config& config, int socket)
+{
+    if (!config.access.write_token_file.empty() || config.access.allow_anonymous_writes) return;
+    const auto address = http::name_of(socket);
+    if (!address.is_loopback())
+        throw std::runtime_error{print(address) +
+                                 ", which was passed, is not a loopback address: give --write-token-file, or "
+                                 "--allow-anonymous-writes if everybody who can reach it may write"};
+}
+
+} // namespace
 
 http::Limits limits_of(const Config& config, std::size_t descriptors)
 {
@@ -35,13 +51,16 @@ http::Limits limits_of(const Config& config, std::size_t descriptors)
     return limits;
 }
 
-http::ServerOptions listening_of(const Config& config)
+http::ServerOptions listening_of(const Config& config, const std::vector<int>& passed_sockets)
 {
+    for (const int socket : passed_sockets) refuse_open_to_the_world(config, socket);
     const auto& listen = config.listen;
     http::ServerOptions options{.addresses = {}, .unix_mode = config::parse_mode(listen.socket_mode).value()};
     for (const auto& text : listen.addresses)
         options.addresses.push_back(parse_listen_address(text).value()); // the option takes no other
-    if (options.addresses.empty()) options.addresses.push_back({.host = listen.host, .port = listen.port});
+    if (options.addresses.empty() && passed_sockets.empty())
+        options.addresses.push_back({.host = listen.host, .port = listen.port});
+    options.passed = passed_sockets;
     return options;
 }
 
@@ -104,7 +123,7 @@ std::string instance_id_of(const Config& config)
     if (!config.observe.instance_id.empty()) return config.observe.instance_id;
     std::array<char, 256> host{};
     if (::gethostname(host.data(), host.size() - 1) != 0) host = {"localhost"};
-    const auto addresses = listening_of(config).addresses;
+    const auto addresses = listening_of(config, {}).addresses;
     const auto tcp = std::ranges::find_if(addresses, [](const auto& address) { return !address.is_unix(); });
     if (tcp == addresses.end()) return host.data();
     return std::string{host.data()} + ':' + std::to_string(tcp->port);

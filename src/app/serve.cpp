@@ -3,6 +3,7 @@
 
 #include "app/application.hpp"
 #include "app/options.hpp"
+#include "app/service_manager.hpp"
 #include "observe/log.hpp"
 
 #include <unistd.h>
@@ -57,30 +58,74 @@ bool go_on()
     return !wait_for(ending, Steady::duration::zero());
 }
 
+std::string status_of(const Application& application)
+{
+    std::string status;
+    for (const auto& address : application.addresses())
+        status += (status.empty() ? "serving on " : ", ") + address;
+    return status;
+}
+
+// Does what is due every second, and says that all are alive as often as that is wanted.
+class Routine {
+public:
+    Routine(Application& application, const Notifier& notifier)
+        : application_{application}, notifier_{notifier}, every_{std::min<Steady::duration>(
+                                                              kTick, notifier.alive_every().value_or(kTick))},
+          patience_{std::max(kSilence, notifier.alive_every().value_or(kSilence))}
+    {
+    }
+
+    // The next signal, or nothing for now.
+    std::optional<int> wait(const sigset_t& signals, Steady::duration at_most = kTick)
+    {
+        const auto signal = wait_for(signals, std::min(every_, at_most));
+        const auto now = Steady::now();
+        if (now - ticked_ >= kTick) {
+            ticked_ = now;
+            application_.tick();
+        }
+        if (notifier_.alive_every() && application_.is_alive(patience_)) notifier_.alive();
+        return signal;
+    }
+
+private:
+    static constexpr std::chrono::seconds kTick{1};
+    static constexpr std::chrono::milliseconds kSilence{1'500}; // workers give three signs in it
+
+    Application& application_;
+    const Notifier& notifier_;
+    const Steady::duration every_;
+    const std::chrono::milliseconds patience_;
+    Steady::time_point ticked_ = Steady::now();
+};
+
 // Until a signal asks to stop.
-void serve_on(Application& application, const sigset_t& signals,
+void serve_on(Application& application, const Notifier& notifier, Routine& routine, const sigset_t& signals,
               const std::function<config::Loaded()>& read_again)
 {
+    notifier.ready(status_of(application));
     for (;;) {
-        const auto signal = wait_for(signals, std::chrono::seconds{1});
-        application.tick();
+        const auto signal = routine.wait(signals);
         if (!signal) continue;
         if (*signal != SIGHUP) {
             log::info("signal", {{"name", *signal == SIGTERM ? "SIGTERM" : "SIGINT"}});
             return;
         }
+        notifier.reloading();
         application.reload(read_again());
+        notifier.ready(status_of(application));
     }
 }
 
 // Serves on while load balancers look away; a second signal cuts it short.
-void drain(Application& application, const sigset_t& signals)
+void drain(Application& application, const Notifier& notifier, Routine& routine, const sigset_t& signals)
 {
+    notifier.stopping();
     application.announce_closing();
     const auto end = Steady::now() + application.config().stop.drain_delay;
     for (auto now = Steady::now(); now < end; now = Steady::now()) {
-        const auto signal = wait_for(signals, std::min<Steady::duration>(end - now, std::chrono::seconds{1}));
-        application.tick();
+        const auto signal = routine.wait(signals, end - now);
         if (signal && *signal != SIGHUP) return;
     }
 }
@@ -93,10 +138,13 @@ int serve(const config::Loaded& loaded, const std::function<config::Loaded()>& r
     start_log(loaded.config);
     for (const auto& warning : loaded.warnings) log::warning("configuration", {{"reason", warning}});
     try {
-        Application application{loaded.config};
+        const auto environment = config::environment();
+        const Notifier notifier{environment, ::getpid()};
+        Application application{loaded.config, passed_sockets(environment, ::getpid())};
+        Routine routine{application, notifier};
         if (application.start(go_on)) {
-            serve_on(application, signals, read_again);
-            drain(application, signals);
+            serve_on(application, notifier, routine, signals, read_again);
+            drain(application, notifier, routine, signals);
         }
         application.stop();
         return 0;

@@ -25,6 +25,15 @@ std::string path_of(const Address& address)
 
 } // namespace
 
+bool Address::is_loopback() const
+{
+    if (is_unix()) return true;
+    if (is_v6())
+        return IN6_IS_ADDR_LOOPBACK(&reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_addr) != 0;
+    const auto address = reinterpret_cast<const sockaddr_in*>(&storage)->sin_addr.s_addr;
+    return ntohl(address) >> 24 == IN_LOOPBACKNET;
+}
+
 std::uint16_t Address::port() const
 {
     if (is_unix()) return 0;

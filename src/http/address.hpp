@@ -19,6 +19,7 @@ struct Address {
     sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage); }
     bool is_v6() const { return storage.ss_family == AF_INET6; }
     bool is_unix() const { return storage.ss_family == AF_UNIX; }
+    bool is_loopback() const;   // only this machine's users can connect
     std::uint16_t port() const; // 0 of a Unix socket
 };
 

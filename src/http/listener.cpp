@@ -76,10 +76,10 @@ Listeners listen_tcp(const ListenAddress& where, std::size_t count)
 }
 
 // Further descriptors of the one socket.
-void share(Listeners& listeners, std::size_t count)
+void share(Listeners& listeners, int socket, std::size_t count)
 {
     while (listeners.sockets.size() < count) {
-        OwnedFd copy{::fcntl(listeners.sockets.front().get(), F_DUPFD_CLOEXEC, 0)};
+        OwnedFd copy{::fcntl(socket, F_DUPFD_CLOEXEC, 0)};
         if (copy.get() < 0) fail(print(listeners.address), errno);
         listeners.sockets.push_back(std::move(copy));
     }
@@ -93,8 +93,15 @@ Listeners listen_unix(const ListenAddress& where, mode_t mode, std::size_t count
     listeners.file = std::move(file);
     listeners.address = unix_address(where.path);
     start_listening(listeners);
-    share(listeners, count);
+    share(listeners, listeners.sockets.front().get(), count);
     return listeners;
+}
+
+int option(int socket, int name)
+{
+    int value = 0;
+    socklen_t length = sizeof value;
+    return ::getsockopt(socket, SOL_SOCKET, name, &value, &length) == 0 ? value : -1;
 }
 
 } // namespace
@@ -102,6 +109,17 @@ Listeners listen_unix(const ListenAddress& where, mode_t mode, std::size_t count
 Listeners listen(const ListenAddress& where, mode_t unix_mode, std::size_t count)
 {
     return where.is_unix() ? listen_unix(where, unix_mode, count) : listen_tcp(where, count);
+}
+
+Listeners adopt(int socket, std::size_t count)
+{
+    if (option(socket, SO_TYPE) != SOCK_STREAM || option(socket, SO_ACCEPTCONN) != 1)
+        throw std::runtime_error{"descriptor " + std::to_string(socket) +
+                                 ", which was passed to be served, is no listening stream socket"};
+    Listeners listeners{.sockets = {}, .address = name_of(socket), .is_passed = true};
+    if (!listeners.address.is_unix()) set_option(socket, IPPROTO_TCP, TCP_NODELAY);
+    share(listeners, socket, count);
+    return listeners;
 }
 
 } // namespace a2a::http

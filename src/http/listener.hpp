@@ -17,7 +17,8 @@ namespace a2a::http {
 struct Listeners {
     std::vector<OwnedFd> sockets; // listening
     Address address;              // with the port that was chosen
-    SocketFile file;              // of a Unix socket
+    SocketFile file = {};         // of a Unix socket
+    bool is_passed = false;       // somebody else holds the socket, too
 };
 
 // Of a TCP address each worker gets a socket of its own (SO_REUSEPORT). The first is bound without
@@ -26,5 +27,9 @@ struct Listeners {
 // with this mode. Throws std::exception with a line for the operator ("127.0.0.1:8000: Address
 // already in use").
 Listeners listen(const ListenAddress& where, mode_t unix_mode, std::size_t count);
+
+// Takes a listening socket that a service manager has made, and keeps for the next process: one
+// for all workers. Throws std::exception when it is none.
+Listeners adopt(int socket, std::size_t count);
 
 } // namespace a2a::http

@@ -4,6 +4,7 @@
 #include "http/listener.hpp"
 #include "http/worker.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -17,17 +18,23 @@ constexpr std::chrono::seconds kAfterAbandoning{2};
 Server::Server(const Options& options, Site site, std::vector<observe::WorkerStats*> stats)
     : site_{std::move(site)}, admission_{std::make_unique<Admission>(site_.limits)}
 {
-    std::vector<std::vector<OwnedFd>> sockets(stats.size()); // of each worker
-    for (const auto& where : options.addresses) {
-        auto listeners = listen(where, options.unix_mode, stats.size());
-        addresses_.push_back(print(listeners.address));
-        if (port_ == 0) port_ = listeners.address.port();
-        socket_files_.push_back(std::move(listeners.file));
-        for (std::size_t i = 0; i < stats.size(); ++i) sockets[i].push_back(std::move(listeners.sockets[i]));
-    }
+    const auto workers = stats.size();
+    std::vector<std::vector<WorkerSocket>> sockets(workers); // of each worker
+    for (const int socket : options.passed) serve_on(adopt(socket, workers), sockets);
+    for (const auto& where : options.addresses) serve_on(listen(where, options.unix_mode, workers), sockets);
     for (std::size_t i = 0; i < stats.size(); ++i)
         workers_.push_back(std::make_unique<Worker>(site_, *stats[i], closing_announced_, *admission_,
                                                     std::move(sockets[i])));
+}
+
+void Server::serve_on(Listeners listeners, std::vector<std::vector<WorkerSocket>>& sockets)
+{
+    addresses_.push_back(print(listeners.address));
+    if (port_ == 0) port_ = listeners.address.port();
+    is_passed_ |= listeners.is_passed;
+    socket_files_.push_back(std::move(listeners.file));
+    for (std::size_t i = 0; i < sockets.size(); ++i)
+        sockets[i].push_back({std::move(listeners.sockets[i]), listeners.is_passed});
 }
 
 Server::~Server()
@@ -38,6 +45,14 @@ Server::~Server()
 void Server::start()
 {
     for (auto& worker : workers_) worker->start();
+}
+
+std::chrono::milliseconds Server::silence() const
+{
+    const auto now = std::chrono::steady_clock::now();
+    auto last = now;
+    for (const auto& worker : workers_) last = std::min(last, worker->last_sign());
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now - last);
 }
 
 void Server::stop(std::chrono::milliseconds patience)

@@ -12,7 +12,8 @@ namespace a2a::http {
 
 struct ServerOptions {
     std::vector<ListenAddress> addresses = {{.host = "127.0.0.1"}};
-    mode_t unix_mode = 0660; // of Unix sockets
+    mode_t unix_mode = 0660;      // of Unix sockets
+    std::vector<int> passed = {}; // listening sockets that somebody else keeps; before the addresses
 };
 
 } // namespace a2a::http

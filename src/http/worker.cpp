@@ -9,10 +9,13 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
+
 namespace a2a::http {
 namespace {
 
 constexpr std::chrono::milliseconds kSweepEvery{500}; // so that a deadline is at most a second late
+constexpr std::chrono::milliseconds kFirstWord{200};
 
 // Counts a connection as open while it lives.
 class Counted {
@@ -44,14 +47,14 @@ void end_process(const std::exception_ptr& fault)
 } // namespace
 
 Worker::Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<bool>& announced,
-               Admission& admission, std::vector<OwnedFd> listeners)
+               Admission& admission, std::vector<WorkerSocket> sockets)
     // One thread runs it, and post() from others stays safe: descriptor locks are not needed.
     : context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO}, shared_{.site = site,
                                                                .stats = stats,
                                                                .announced = announced},
       admission_{admission}, sweep_timer_{context_}, spare_{open_spare()}
 {
-    for (auto& listener : listeners) listen(std::move(listener));
+    for (auto& socket : sockets) listen(std::move(socket));
     work_.emplace(context_.get_executor());
 }
 
@@ -63,8 +66,9 @@ Worker::~Worker()
 
 void Worker::start()
 {
-    for (auto& acceptor : acceptors_) {
-        auto accepting = accept(acceptor);
+    last_sign_ = std::chrono::steady_clock::now();
+    for (auto& listening : listening_) {
+        auto accepting = accept(listening.acceptor);
         asio::co_spawn(context_, std::move(accepting), end_process);
     }
     asio::co_spawn(context_, sweep(), end_process);
@@ -84,11 +88,20 @@ void Worker::post(Work work)
 void Worker::close()
 {
     post([this] {
-        close_listeners();
-        shared_.stopping = Stopping::closing;
-        for (auto& session : shared_.sessions) session.hurry(false);
-        end_when_empty();
+        auto closing = wind_down();
+        asio::co_spawn(context_, std::move(closing), end_process);
     });
+}
+
+// Who got in just now has a moment to say what for, where whoever comes later is not refused either.
+Task<void> Worker::wind_down()
+{
+    const bool is_passed = std::ranges::any_of(listening_, &Listening::is_passed);
+    close_listeners();
+    if (is_passed) co_await pause(kFirstWord);
+    if (shared_.stopping == Stopping::no) shared_.stopping = Stopping::closing;
+    for (auto& session : shared_.sessions) session.hurry(false);
+    end_when_empty();
 }
 
 void Worker::abandon()
@@ -150,6 +163,7 @@ Task<void> Worker::sweep()
         sweep_timer_.expires_after(kSweepEvery);
         co_await sweep_timer_.async_wait(use_tuple);
         const auto now = std::chrono::steady_clock::now();
+        last_sign_ = now;
         for (auto& session : shared_.sessions) session.sweep(now);
     }
 }

@@ -12,6 +12,8 @@
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <deque>
 #include <optional>
 #include <thread>
@@ -19,15 +21,24 @@
 
 namespace a2a::http {
 
+// What a worker accepts from.
+struct WorkerSocket {
+    OwnedFd fd;
+    bool is_passed = false; // somebody else holds it too: what waits in its queue is for the next process
+};
+
 class Worker {
 public:
     Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<bool>& announced,
-           Admission& admission, std::vector<OwnedFd> listeners);
+           Admission& admission, std::vector<WorkerSocket> sockets);
     ~Worker(); // joins the thread
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
     void start();
+
+    // From any thread: when the worker last came round to its sweep, or started.
+    std::chrono::steady_clock::time_point last_sign() const { return last_sign_.load(); }
 
     // From any thread, in this order.
     void
@@ -42,11 +53,12 @@ private:
     using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                              asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-    void listen(OwnedFd listener);
+    void listen(WorkerSocket socket);
     Task<void> accept(Acceptor& acceptor);
     Task<void> serve(Socket socket, std::string peer);
     Task<void> sweep();
-    Task<void> pause();
+    Task<void> wind_down();
+    Task<void> pause(std::chrono::milliseconds time);
     void out_of_descriptors(Acceptor& acceptor);
     static OwnedFd open_spare();
     void admit(Socket socket, const Peer& peer);
@@ -59,7 +71,12 @@ private:
     asio::io_context context_;
     WorkerShared shared_;
     Admission& admission_;
-    std::deque<Acceptor> acceptors_; // set once: coroutines refer to them
+    struct Listening {
+        Acceptor acceptor;
+        bool is_passed;
+    };
+    std::deque<Listening> listening_; // set once: coroutines refer to it
+    std::atomic<std::chrono::steady_clock::time_point> last_sign_{std::chrono::steady_clock::now()};
     Timer sweep_timer_;
     OwnedFd spare_; // given up to answer somebody when there are no descriptors left
     std::chrono::steady_clock::time_point warned_{}; // of that

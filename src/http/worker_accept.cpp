@@ -50,11 +50,12 @@ OwnedFd Worker::open_spare()
     return OwnedFd{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
 }
 
-void Worker::listen(OwnedFd listener)
+void Worker::listen(WorkerSocket socket)
 {
-    const int family = name_of(listener.get()).storage.ss_family;
-    auto& acceptor = acceptors_.emplace_back(context_);
-    acceptor.assign({family, 0}, listener.release());
+    const int family = name_of(socket.fd.get()).storage.ss_family;
+    listening_.push_back({Acceptor{context_}, socket.is_passed});
+    auto& acceptor = listening_.back().acceptor;
+    acceptor.assign({family, 0}, socket.fd.release());
     acceptor.non_blocking(true); // a queue that is empty after all must not stop the worker
 }
 
@@ -66,7 +67,8 @@ Task<void> Worker::accept(Acceptor& acceptor)
         const auto [error] = co_await acceptor.async_accept(socket, peer, use_tuple);
         if (!error) admit(std::move(socket), peer);
         if (lacks_descriptors(error)) out_of_descriptors(acceptor);
-        if (!is_harmless(error)) co_await pause(); // a loop that tries again at once would burn a core
+        if (!is_harmless(error))
+            co_await pause(kPauseWithoutDescriptors); // a loop that tries again at once would burn a core
     }
 }
 
@@ -74,8 +76,8 @@ Task<void> Worker::accept(Acceptor& acceptor)
 // the epoll set, and Asio relies on that; release() does it by itself.
 void Worker::close_listeners()
 {
-    for (auto& acceptor : acceptors_) {
-        empty_queue_of(acceptor);
+    for (auto& [acceptor, is_passed] : listening_) {
+        if (!is_passed) empty_queue_of(acceptor);
         boost::system::error_code ignored;
         const OwnedFd closed{acceptor.release(ignored)};
     }
@@ -112,10 +114,10 @@ void Worker::out_of_descriptors(Acceptor& acceptor)
     spare_ = open_spare();
 }
 
-Task<void> Worker::pause()
+Task<void> Worker::pause(std::chrono::milliseconds time)
 {
     Timer timer{context_};
-    timer.expires_after(kPauseWithoutDescriptors);
+    timer.expires_after(time);
     co_await timer.async_wait(use_tuple);
 }
 

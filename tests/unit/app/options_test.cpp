@@ -47,16 +47,17 @@ TEST(Listening, IsHostAndPortUnlessThereAreAddresses)
 {
     Config config;
     config.listen.port = 81;
-    EXPECT_EQ(listening_of(config).addresses,
+    EXPECT_EQ(listening_of(config, {}).addresses,
               (std::vector<ListenAddress>{{.host = "127.0.0.1", .port = 81}}));
     EXPECT_THAT(instance_id_of(config), EndsWith(":81"));
     config.listen.addresses = {"unix:/run/x.sock", "[::1]:82"};
-    EXPECT_EQ(listening_of(config).addresses,
+    EXPECT_EQ(listening_of(config, {}).addresses,
               (std::vector<ListenAddress>{{.path = "/run/x.sock"}, {.host = "::1", .port = 82}}));
     EXPECT_THAT(instance_id_of(config), EndsWith(":82"));
     config.listen.addresses = {"unix:/run/x.sock"};
     EXPECT_THAT(instance_id_of(config), Not(HasSubstr(":")));
-    EXPECT_EQ(listening_of(config).unix_mode, 0660u);
+    EXPECT_EQ(listening_of(config, {}).unix_mode, 0660u);
+    EXPECT_THROW(listening_of(config, {-1}), std::exception);
 }
 
 TEST(PoolSize, BoundsWhatWaits)
