@@ -122,7 +122,8 @@ nginx_paths() {
     for name in client_body proxy fastcgi uwsgi scgi; do echo "${name}_temp_path $1/$name;"; done
 }
 
-# start_registry <name> [option…]: on a free port unless told one (--port, --listen with a TCP address first), ready. Sets registry_url, registry_pid and
+# start_registry <name> [option…]: on a free port unless told where (--port, or --listen with a TCP
+# address first), ready. Sets registry_url, registry_pid and
 # registry_log. It drains at once when stopped, unless the options say otherwise.
 start_registry() {
     local name=$1
