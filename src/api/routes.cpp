@@ -121,20 +121,24 @@ std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Imp
     const auto early = [](std::string_view pattern, Doc doc) {
         return Route{.verb = get, .pattern = pattern, .early = true, .doc = doc};
     };
+    const auto health = [](std::string_view pattern, Doc doc) {
+        return Route{.verb = get, .pattern = pattern, .early = true, .of_operation = true, .doc = doc};
+    };
 
     return {
         {early("/", {"getRoot", "status", "What this is and where things are"}), read(status, &Status::root)},
-        {early("/health", {"getHealth", "status", "Alive, in one word"}), read(status, &Status::health)},
-        {early("/health/detailed", {"getHealthDetailed", "status", "Agents, memory, CPU, rates"}),
+        {health("/health", {"getHealth", "status", "Alive, in one word"}), read(status, &Status::health)},
+        {health("/health/detailed", {"getHealthDetailed", "status", "Agents, memory, CPU, rates"}),
          read(status, &Status::health_detailed)},
-        {early("/livez", {"getLive", "status", "200 while the process serves", kLiveParameters, kUnready}),
+        {health("/livez", {"getLive", "status", "200 while the process serves", kLiveParameters, kUnready}),
          read(status, &Status::live)},
-        {early("/readyz", {"getReady", "status", "200 while it wants traffic", kReadyParameters, kUnready}),
+        {health("/readyz", {"getReady", "status", "200 while it wants traffic", kReadyParameters, kUnready}),
          read(status, &Status::ready)},
         {{.verb = get,
           .pattern = "/metrics",
           .gives = observe::Metrics::kContentType,
           .early = true,
+          .of_operation = true,
           .doc = {"getMetrics", "status", "Prometheus metrics", {}, kOff}},
          read(status, &Status::metrics)},
         {early("/openapi.json", {"getOpenApi", "status", "This API as an OpenAPI document"}),

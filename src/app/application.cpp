@@ -5,6 +5,11 @@
 #include "observe/log.hpp"
 
 namespace a2a {
+namespace {
+
+constexpr std::chrono::milliseconds kAdminPatience{500};
+
+} // namespace
 
 Application::Application(Config config) : Application{std::move(config), std::vector<int>{}} {}
 
@@ -25,10 +30,15 @@ Application::~Application()
     house_->server->stop(std::chrono::milliseconds{0});
     house_->pool.stop();
     house_->registry.stop();
+    if (house_->admin) house_->admin->stop(std::chrono::milliseconds{0});
 }
 
 bool Application::start(const std::function<bool()>& go_on)
 {
+    if (house_->admin) {
+        house_->admin->start();
+        log::info("admin address", {{"address", house_->admin->addresses().front()}});
+    }
     // Where somebody keeps the sockets, connections wait: better than a 503.
     const bool may_wait = house_->server->is_passed();
     if (!may_wait) serve();
@@ -55,6 +65,11 @@ const std::vector<std::string>& Application::addresses() const
 std::uint16_t Application::port() const
 {
     return house_->server->port();
+}
+
+std::uint16_t Application::admin_port() const
+{
+    return house_->admin ? house_->admin->port() : 0;
 }
 
 const Config& Application::config() const
@@ -110,6 +125,7 @@ void Application::stop()
     house_->server->stop(house_->config.stop.drain_timeout);
     house_->pool.stop();
     house_->registry.stop();
+    if (house_->admin) house_->admin->stop(kAdminPatience); // last: somebody watches
     log::info("stopped", {{"agents", house_->catalog.size()}});
 }
 

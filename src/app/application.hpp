@@ -37,6 +37,7 @@ public:
     bool start(const std::function<bool()>& go_on = {});
     const std::vector<std::string>& addresses() const; // "127.0.0.1:8000"
     std::uint16_t port() const;                        // of the first that has one
+    std::uint16_t admin_port() const;                  // 0 = no admin address, or a Unix socket
     const Config& config() const;
     const std::vector<http::Route>& routes() const;
 

@@ -31,6 +31,7 @@ LayerState layer_state(const Config& config)
 }
 
 constexpr std::size_t kFaultsTold = 20;
+constexpr std::size_t kAdminConnectionsMax = 100; // beside connections_max
 
 // One line a second while it lasts.
 class LoadLog {
@@ -84,8 +85,8 @@ Application::House::House(Config given, const OpenJournal& open, const std::vect
 {
     if (const auto fault = load_tokens(); !fault.empty()) throw std::runtime_error{fault};
     const auto limits = limits_of(config, observe::raise_descriptor_limit());
-    auto site = http::make_site(api::routes(agents, lists, import, status, settings.value),
-                                a2a::layers(config, layers), limits);
+    const auto endpoints = api::routes(agents, lists, import, status, settings.value);
+    auto site = http::make_site(endpoints, a2a::layers(config, layers), limits);
     status.describe(site.router.routes());
     const auto workers = worker_count_of(config);
     metrics.serve(labels_of(site.router.routes()), workers);
@@ -94,6 +95,18 @@ Application::House::House(Config given, const OpenJournal& open, const std::vect
     server = std::make_unique<http::Server>(listening_of(config, passed_sockets), std::move(site),
                                             std::move(stats));
     export_levels(limits);
+    if (!config.listen.admin.empty()) open_admin_address(endpoints, limits);
+}
+
+void Application::House::open_admin_address(std::vector<http::Endpoint> endpoints, http::Limits limits)
+{
+    std::erase_if(endpoints, [](const http::Endpoint& endpoint) { return !endpoint.route.of_operation; });
+    limits.connections = kAdminConnectionsMax;
+    limits.connections_per_client = 0;
+    auto site = http::make_site(std::move(endpoints), a2a::layers(config, layers), limits);
+    admin_stats = std::make_unique<observe::WorkerStats>(site.router.unreadable() + 1);
+    admin = std::make_unique<http::Server>(admin_listening_of(config), std::move(site),
+                                           std::vector{admin_stats.get()});
 }
 
 bool Application::House::load(const std::function<bool()>& go_on)

@@ -46,6 +46,10 @@ struct Application::House {
 
     void export_levels(const http::Limits& limits);
 
+    // What of the routes operators ask, on a thread and an address of its own. What it answers is logged
+    // as everything, but counted nowhere: who watches should not be seen in what is watched.
+    void open_admin_address(std::vector<http::Endpoint> endpoints, http::Limits limits);
+
     // Filled before anything that reads it is made.
     struct FilledSettings {
         explicit FilledSettings(const Config& config) { fill(value, config); }
@@ -66,7 +70,9 @@ struct Application::House {
     api::Import import{registry, settings.value, metrics};
     api::Status status{registry, settings.value, metrics, rates, *layers.loaded};
     std::unique_ptr<http::Server> server;
-    std::jthread self_check; // last: first to go
+    std::unique_ptr<observe::WorkerStats> admin_stats;
+    std::unique_ptr<http::Server> admin; // null = there is none
+    std::jthread self_check;             // last: first to go
 };
 
 } // namespace a2a

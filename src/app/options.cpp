@@ -64,6 +64,14 @@ http::ServerOptions listening_of(const Config& config, const std::vector<int>& p
     return options;
 }
 
+http::ServerOptions admin_listening_of(const Config& config)
+{
+    auto options = listening_of(config, {});
+    options.addresses = {parse_listen_address(config.listen.admin).value()};
+    options.thread_name = "http-admin";
+    return options;
+}
+
 card::Rules rules_of(const Config& config)
 {
     using From = Config::Validation;

@@ -24,6 +24,7 @@ http::Limits limits_of(const Config& config, std::size_t descriptors);
 // The sockets that a service manager passed come instead of host and port. Throws std::runtime_error
 // when one is open to the world and everybody could write.
 http::ServerOptions listening_of(const Config& config, const std::vector<int>& passed_sockets);
+http::ServerOptions admin_listening_of(const Config& config); // which has an admin address
 card::Rules rules_of(const Config& config);
 Registry::Policy policy_of(const Config& config);
 log::AccessRule access_rule_of(const Config& config);

@@ -27,6 +27,7 @@ struct Config {
         std::uint16_t port = 8000;                // 0 = a free one
         std::vector<std::string> addresses;       // instead of host and port: "[::1]:80", "unix:/run/x"
         std::string socket_mode = "0660";         // of Unix sockets, octal
+        std::string admin;                        // one more address for health and metrics; empty = none
         std::size_t worker_count = 0;             // 0 = usable CPUs
         std::size_t connections_max = 0;          // 0 = 80% of the descriptor limit
         std::size_t connections_per_client = 0;   // 0 = no limit

@@ -28,6 +28,11 @@ bool is_listen_address(std::string_view text)
     return parse_listen_address(text).has_value();
 }
 
+bool is_admin_address(std::string_view text)
+{
+    return text.empty() || is_listen_address(text);
+}
+
 bool is_label(std::string_view text)
 {
     return text.size() <= 128 && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
@@ -59,6 +64,10 @@ std::vector<Row> listening()
         text(
             "socket_mode", "mode of the Unix sockets that listen names: who may connect",
             "an octal mode (0660)", is_mode, [](auto& c) -> auto& { return c.listen.socket_mode; }),
+        text(
+            "admin_listen", "one more address, for health and metrics alone, with a thread of its own",
+            "an address (127.0.0.1:8001) or unix:/path", is_admin_address,
+            [](auto& c) -> auto& { return c.listen.admin; }),
         count("worker_count", "threads that serve connections; 0 = usable CPUs", {0, 1'024},
               [](auto& c) -> auto& { return c.listen.worker_count; },
               {.common = true, .aliases = {"UVICORN_WORKERS"}}),

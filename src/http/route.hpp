@@ -32,6 +32,7 @@ struct Route {
     std::string_view takes = {};                 // media types of the body: "application/json", …
     std::string_view gives = "application/json"; // of a good answer
     bool early = false;                          // answered while the server is still loading, too
+    bool of_operation = false;                   // health or metrics: answered where operators look, too
     Doc doc = {};
 };
 

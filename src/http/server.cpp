@@ -16,7 +16,8 @@ constexpr std::chrono::seconds kAfterAbandoning{2};
 } // namespace
 
 Server::Server(const Options& options, Site site, std::vector<observe::WorkerStats*> stats)
-    : site_{std::move(site)}, admission_{std::make_unique<Admission>(site_.limits)}
+    : site_{std::move(site)}, thread_name_{options.thread_name}, admission_{std::make_unique<Admission>(
+                                                                     site_.limits)}
 {
     const auto workers = stats.size();
     std::vector<std::vector<WorkerSocket>> sockets(workers); // of each worker
@@ -44,7 +45,7 @@ Server::~Server()
 
 void Server::start()
 {
-    for (auto& worker : workers_) worker->start();
+    for (auto& worker : workers_) worker->start(thread_name_);
 }
 
 std::chrono::milliseconds Server::silence() const

@@ -56,6 +56,7 @@ private:
     void serve_on(Listeners listeners, std::vector<std::vector<WorkerSocket>>& sockets);
 
     Site site_;
+    const char* const thread_name_;
     std::unique_ptr<Admission> admission_;
     std::atomic<bool> closing_announced_{false};
     std::vector<std::string> addresses_;

@@ -64,7 +64,7 @@ Worker::~Worker()
     join();
 }
 
-void Worker::start()
+void Worker::start(const char* thread_name)
 {
     last_sign_ = std::chrono::steady_clock::now();
     for (auto& listening : listening_) {
@@ -72,8 +72,8 @@ void Worker::start()
         asio::co_spawn(context_, std::move(accepting), end_process);
     }
     asio::co_spawn(context_, sweep(), end_process);
-    thread_ = std::thread{[this] {
-        name_thread("http-worker");
+    thread_ = std::thread{[this, thread_name] {
+        name_thread(thread_name);
         take_short_turns();
         context_.run();
     }};

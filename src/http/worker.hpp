@@ -35,7 +35,7 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    void start();
+    void start(const char* thread_name);
 
     // From any thread: when the worker last came round to its sweep, or started.
     std::chrono::steady_clock::time_point last_sign() const { return last_sign_.load(); }
