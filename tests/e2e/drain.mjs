@@ -99,6 +99,6 @@ if (server) await looks_away();
 await Promise.all(clients);
 await upload;
 
-assert(sent > 100, `only ${sent} requests were sent`);
+assert(sent > 20, `only ${sent} requests were sent`);
 console.log(`${sent} requests, ${failures.length} failed`, [...new Set(failures)]);
 process.exit(failures.length === 0 ? 0 : 1);
