@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: serve (also without a verb), check-config, and the verbs of clients and operators.
 #include "app/client_verbs.hpp"
+#include "app/manual.hpp"
 #include "app/operator_verbs.hpp"
 #include "app/serve.hpp"
 #include "app/version.hpp"
@@ -56,6 +57,18 @@ std::string unknown_argument(const CLI::App& app, const std::string& argument)
     return "unknown verb '" + argument + "', did you mean '" + std::string{*meant} + "'?";
 }
 
+// What packages are made with.
+void add_printed(CLI::App& app, Action& action)
+{
+    const auto add = [&](const char* name, const char* help, std::string (*print)(const CLI::App&)) {
+        app.add_subcommand(name, help)->callback([&app, &action, print] {
+            action = [&app, print] { return std::cout << print(app) << std::flush ? 0 : 1; };
+        });
+    };
+    add("manual", "print the manual page (roff), for man", manual_page);
+    add("completion", "print the completion of verbs and options for bash", bash_completion);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -80,6 +93,7 @@ int main(int argc, char** argv)
                          "files that tell nginx about the registry: check these, too");
     add_client_verbs(app, action);
     add_operator_verbs(app, flags, action);
+    add_printed(app, action);
 
     try {
         app.parse(argc, argv);
