@@ -49,6 +49,7 @@ endforeach()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "A2A Registry")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "registry of A2A agent cards") # the first line of both descriptions
 set(CPACK_PACKAGE_CONTACT "A2A Registry <a2a-registry@example.org>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
@@ -67,15 +68,13 @@ set(CPACK_DEBIAN_DAEMON_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_DAEMON_PACKAGE_DEPENDS passwd)
 set(CPACK_DEBIAN_DAEMON_PACKAGE_CONTROL_EXTRA ${share}/conffiles ${CMAKE_SOURCE_DIR}/config/debian/postinst
     ${CMAKE_SOURCE_DIR}/config/debian/prerm ${CMAKE_SOURCE_DIR}/config/debian/postrm)
-set(CPACK_COMPONENT_DAEMON_DESCRIPTION "registry of A2A agent cards
-A daemon where agents of the A2A protocol register their agent cards and where
+set(CPACK_COMPONENT_DAEMON_DESCRIPTION "A daemon where agents of the A2A protocol register their agent cards and where
 others find them: by id, by skill, by tag, by text. It answers from memory and
 keeps what it has acknowledged in a SQLite database.")
 
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME liba2a-registry-client-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libboost-dev (>= 1.81) | libboost1.81-dev, libicu-dev, zlib1g-dev")
-set(CPACK_COMPONENT_DEV_DESCRIPTION "client library of the registry of A2A agent cards
-Headers, a static library and a CMake package: find_package(a2a-registry) gives
-a2a::client to link with.")
+set(CPACK_COMPONENT_DEV_DESCRIPTION "Its client library for C++: headers, a static library and a CMake package.
+find_package(a2a-registry) gives a2a::client to link with.")
 include(CPack)

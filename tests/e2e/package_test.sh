@@ -29,6 +29,7 @@ another_version() {
 
 # start_installed: the program of the package as its user, with what systemd would say of its state.
 start_installed() {
+    : >"$scratch/installed.log" # what an earlier one said
     chroot "$root" setpriv --reuid a2a-registry --regid a2a-registry --clear-groups \
         env --ignore-environment STATE_DIRECTORY=$home /usr/bin/a2a-registry serve --config $configuration 2>"$scratch/installed.log" &
     registry_pid=$!
