@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/openapi.hpp"
 
+#include "api/openapi_examples.hpp"
 #include "api/openapi_search.hpp"
 #include "base/text.hpp"
 #include "http/message.hpp"
@@ -43,19 +44,32 @@ Json problem_answer(http::Status status)
             {"content", {{"application/problem+json", content_of("Problem")}}}};
 }
 
+Json good_answer(http::Status status, const http::Route& route)
+{
+    return {{"description", http::reason_of(status)},
+            {"content", {{std::string{route.gives}, content_of(route.doc.gives_schema)}}}};
+}
+
 Json answers(const http::Route& route)
 {
-    Json all = Json::object();
-    all["200"] = {{"description", "OK"},
-                  {"content", {{std::string{route.gives}, content_of(route.doc.gives_schema)}}}};
+    Json all{{"200", good_answer(http::Status::ok, route)},
+             {"406", problem_answer(http::Status::not_acceptable)}}; // whatever the route
     for (const auto status : route.doc.statuses) {
-        const auto number = std::to_string(static_cast<int>(status));
-        if (status < http::Status::bad_request)
-            all[number] = {{"description", http::reason_of(status)}};
+        auto& answer = all[std::to_string(static_cast<int>(status))];
+        if (status == http::Status::not_modified)
+            answer = {{"description", http::reason_of(status)}};
         else
-            all[number] = problem_answer(status);
+            answer = status < http::Status::bad_request ? good_answer(status, route) : problem_answer(status);
     }
     return all;
+}
+
+// What routes are grouped by, the most wanted first.
+Json tags()
+{
+    return {{{"name", "agents"}, {"description", "register agent cards, find them"}},
+            {{"name", "vocabulary"}, {"description", "what agents can be found by"}},
+            {{"name", "status"}, {"description", "how the registry is, and what it is"}}};
 }
 
 Json operation(const http::Route& route)
@@ -81,6 +95,9 @@ std::string openapi_document(const std::vector<http::Route>& routes, std::string
                    {{"title", "A2A Registry"},
                     {"version", version},
                     {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+                  {"servers", {{{"url", "/"}}}},
+                  {"security", Json::array()}, // of what does not say otherwise
+                  {"tags", tags()},
                   {"paths", Json::object()}};
     for (const auto& route : routes)
         document["paths"][std::string{route.pattern}][text::lower_ascii(name_of(route.verb))] =
@@ -99,6 +116,7 @@ std::string openapi_document(const std::vector<http::Route>& routes, std::string
                                     {"request_id", text},
                                     {"errors", {{"type", "array"}}}}}}}}}};
     add_search_schemas(document["components"]["schemas"]);
+    add_examples(document);
     return document.dump();
 }
 

@@ -116,6 +116,17 @@ free_port() {
     node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
 
+# npm_install <source> <folder>: the packages that the lock file in the source names, fetched once. It
+# names versions and hashes but no place: npm's own settings say where from.
+npm_install() {
+    mkdir -p "$2"
+    if ! cmp -s "$1/package-lock.json" "$2/node_modules/.locked"; then
+        cp "$1/package.json" "$1/package-lock.json" "$2"
+        (cd "$2" && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error)
+        cp "$1/package-lock.json" "$2/node_modules/.locked"
+    fi
+}
+
 # nginx_paths <folder>: directives that keep what nginx writes in there.
 nginx_paths() {
     local name

@@ -6,17 +6,6 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 needs node npm
 
-# The lock file names versions and hashes but no place: npm's own settings say where from.
-install_sdk() {
-    mkdir -p "$1"
-    if ! cmp -s "$here/sdk/package-lock.json" "$1/node_modules/.locked"; then
-        cp "$here/sdk/package.json" "$here/sdk/package-lock.json" "$1"
-        (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error)
-        cp "$here/sdk/package-lock.json" "$1/node_modules/.locked"
-    fi
-    cp "$here/sdk/resolve.mjs" "$1"
-}
-
 readonly common='"description":"Tells the weather.","version":"1.0.0","capabilities":{"streaming":true},
     "defaultInputModes":["text/plain"],"defaultOutputModes":["text/plain"],
     "skills":[{"id":"forecast","name":"Forecast","description":"Tomorrow","tags":["weather"]}]'
@@ -31,7 +20,8 @@ register() {
 }
 
 sdk=$(realpath -m "${2:-$scratch/sdk}")
-install_sdk "$sdk"
+npm_install "$here/sdk" "$sdk"
+cp "$here/sdk/resolve.mjs" "$sdk"
 start_registry registry
 
 check_equal "registering a 1.0 card" 201 "$(register weather-one "$card_1_0")"
