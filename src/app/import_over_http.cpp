@@ -7,8 +7,8 @@ namespace a2a {
 namespace {
 
 // A request that no proxy takes for too large (nginx: 1 MiB), and whose results come soon.
-constexpr std::size_t kTexts = 4'096;
-constexpr std::size_t kBytes = 1'000'000;
+constexpr std::size_t kCallTexts = 4'096;
+constexpr std::size_t kCallBytes = 1'000'000;
 constexpr std::size_t kTextBytesMax = 64 * 1024 * 1024; // the server has its own limit
 
 class HttpTarget final : public ImportTarget {
@@ -17,7 +17,7 @@ public:
 
     Sizes sizes() const override
     {
-        return {.texts = kTexts, .bytes = kBytes, .text_bytes_max = kTextBytesMax};
+        return {.texts = kCallTexts, .bytes = kCallBytes, .text_bytes_max = kTextBytesMax};
     }
 
     Result<std::vector<client::Imported>> put(const std::vector<std::string>& texts) override
