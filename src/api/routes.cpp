@@ -6,6 +6,7 @@
 #include "api/lists.hpp"
 #include "api/openapi_search.hpp"
 #include "api/status.hpp"
+#include "api/viewer.hpp"
 
 #include <array>
 
@@ -96,6 +97,12 @@ http::Stream stream(const Import& import)
         [&import](const Exchange& exchange, http::Channel& channel) { return import.run(exchange, channel); };
 }
 
+// What is answered alike to everybody.
+Endpoint same(ViewerFile file)
+{
+    return {file.route, http::Read{[answer = std::move(file.answer)](const Exchange&) { return answer; }}};
+}
+
 } // namespace
 
 // Read answers from memory; a long read may wait for the search pool; Write waits for the journal;
@@ -143,6 +150,9 @@ std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Imp
          read(status, &Status::metrics)},
         {early("/openapi.json", {"getOpenApi", "status", "This API as an OpenAPI document"}),
          read(status, &Status::openapi)},
+        same(viewer_page()),
+        same(viewer_script()),
+        same(viewer_style()),
         {early("/.well-known/agent-card.json", {"getOwnCard", "status", "The registry's own agent card"}),
          read(status, &Status::own_card)},
 
