@@ -2,6 +2,7 @@
 #include "api/openapi.hpp"
 
 #include "api/openapi_examples.hpp"
+#include "api/openapi_parameters.hpp"
 #include "api/openapi_search.hpp"
 #include "base/text.hpp"
 #include "http/message.hpp"
@@ -116,6 +117,7 @@ std::string openapi_document(const std::vector<http::Route>& routes, std::string
                                     {"request_id", text},
                                     {"errors", {{"type", "array"}}}}}}}}}};
     add_search_schemas(document["components"]["schemas"]);
+    describe_parameters(document);
     add_examples(document);
     return document.dump();
 }

@@ -46,8 +46,10 @@ Json filter_properties()
         all[std::string{member.name}] =
             texts(member.name.ends_with("_any") ? "at least one of them" : "all of them");
     all["signed"] = optional("boolean", "whether the card carries signatures");
-    for (const auto* name : {"updated_before", "updated_after"})
-        all[name] = {{"type", {"string", "null"}}, {"format", "date-time"}};
+    for (const auto* when : {"before", "after"})
+        all[std::string{"updated_"} + when] = {{"type", {"string", "null"}},
+                                               {"format", "date-time"},
+                                               {"description", std::string{"changed "} + when}};
     return all;
 }
 
@@ -61,11 +63,19 @@ Json search_schema()
                   {"description", "excluded when any element of it matches"},
                   {"additionalProperties", false},
                   {"properties", std::move(without)}};
-    all["limit"] = {{"type", {"integer", "null"}}, {"minimum", 1}, {"default", kPageMax}};
+    all["limit"] = {{"type", {"integer", "null"}},
+                    {"minimum", 1},
+                    {"default", kPageMax},
+                    {"description", "how many a page has at most"}};
     all["cursor"] = optional("string", "next_cursor of the page before");
-    all["sort"] = {{"enum", {"relevance", "registered", "name", "updated", nullptr}}};
+    all["sort"] = {
+        {"enum", {"relevance", "registered", "name", "updated", nullptr}},
+        {"description", "the order of the agents; relevance without a query means registered"}};
     all["facets"] = texts("counts over the whole result: skills, tags, transport, provider, …");
-    all["facet_limit"] = {{"type", {"integer", "null"}}, {"minimum", 1}, {"default", Query{}.facet_limit}};
+    all["facet_limit"] = {{"type", {"integer", "null"}},
+                          {"minimum", 1},
+                          {"default", Query{}.facet_limit},
+                          {"description", "how many values of each facet are told at most"}};
     all["fields"] = texts("only these members of each card");
     for (const auto& member : switch_members())
         all[std::string{member.name}] = optional("boolean", member.meaning);

@@ -52,7 +52,7 @@ function target_of(path, operation, name) {
         const value = parameter.examples?.[name]?.value;
         if (value === undefined) continue;
         if (parameter.in === 'path') target = target.replace(`{${parameter.name}}`, encodeURIComponent(value));
-        else query.append(parameter.name, value);
+        else for (const one of [value].flat()) query.append(parameter.name, one);
     }
     return query.size ? `${target}?${query}` : target;
 }
