@@ -62,6 +62,7 @@ Json answers(const http::Route& route)
         else
             answer = status < http::Status::bad_request ? good_answer(status, route) : problem_answer(status);
     }
+    if (route.costly) all["503"] = problem_answer(http::Status::service_unavailable);
     return all;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/problem.hpp"
 
-#include "base/hash.hpp"
 #include "http/problem.hpp"
 
 #include <algorithm>
@@ -68,9 +67,7 @@ http::Response problem(const http::Exchange& exchange, const Error& error)
 {
     const auto& row = row_of(error.code);
     auto response = http::answer({row.status, row.slug, error.detail, error.issues}, exchange.request_id);
-    // Spread over two seconds, so that those who were turned away together do not return together.
-    if (row.status == Code::service_unavailable)
-        response.with("Retry-After", std::to_string(1 + random_bits() % 2));
+    if (row.status == Code::service_unavailable) response.with("Retry-After", http::retry_after());
     return response;
 }
 

@@ -125,6 +125,9 @@ std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Imp
     const auto plain = [](std::string_view pattern, Doc doc) {
         return Route{.verb = get, .pattern = pattern, .doc = doc};
     };
+    const auto costly = [](std::string_view pattern, Doc doc) {
+        return Route{.verb = get, .pattern = pattern, .costly = true, .doc = doc};
+    };
     const auto early = [](std::string_view pattern, Doc doc) {
         return Route{.verb = get, .pattern = pattern, .early = true, .doc = doc};
     };
@@ -209,11 +212,11 @@ std::vector<Endpoint> routes(const Agents& agents, const Lists& lists, const Imp
                {"resolveCard02", "agents", "The card, where A2A 0.2 clients look for it", {}, kReadOne}),
          read(agents, &Agents::card)},
 
-        {plain("/skills", {"listSkills", "vocabulary", "Skill ids in use, most used first",
-                           kVocabularyParameters, kReadMany}),
+        {costly("/skills", {"listSkills", "vocabulary", "Skill ids in use, most used first",
+                            kVocabularyParameters, kReadMany}),
          read(lists, &Lists::skills)},
-        {plain("/tags",
-               {"listTags", "vocabulary", "Tags in use, most used first", kVocabularyParameters, kReadMany}),
+        {costly("/tags",
+                {"listTags", "vocabulary", "Tags in use, most used first", kVocabularyParameters, kReadMany}),
          read(lists, &Lists::tags)},
     };
 }

@@ -15,6 +15,7 @@ http::Pipeline layers(const Config& config, const LayerState& state)
                 http::client_address(state.proxies), // who asks, before anybody is turned away
                 http::known_route(),                 // what is asked, before whether it is allowed
                 http::still_loading(state.loaded),   // never a partial state, whoever asks
+                http::not_overloaded(),              // before anything that costs more than this answer
                 http::foreign_origin(state.origins), // a browser may be sent by somebody else
                 http::authorise(state.tokens),       // before any work is done for a stranger
                 http::media_type(),                  // 415 before a body is read

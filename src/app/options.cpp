@@ -43,6 +43,9 @@ http::Limits limits_of(const Config& config, std::size_t descriptors)
     limits.body_timeout = from.body_timeout;
     limits.body_rate = from.body_rate_min;
     limits.write_rate = from.write_rate_min;
+    limits.requests = from.requests_max;
+    limits.request_bytes = from.request_bytes_max;
+    limits.queue_time = from.queue_time_max;
     limits.pipeline_requests = from.pipeline_requests_max;
     limits.pipeline_bytes = from.pipeline_bytes_max;
     limits.connections = config.listen.connections_max;
@@ -161,6 +164,9 @@ std::vector<std::pair<std::string_view, double>> limit_values(const Config& conf
             {"target_bytes_max", number(limits.target_bytes)},
             {"header_fields_max", number(limits.header_fields)},
             {"chunks_max", number(limits.chunks)},
+            {"requests_max", number(limits.requests)},
+            {"request_bytes_max", number(limits.request_bytes)},
+            {"queue_time_max", seconds(limits.queue_time)},
             {"pipeline_requests_max", number(limits.pipeline_requests)},
             {"pipeline_bytes_max", number(limits.pipeline_bytes)},
             {"keepalive_requests", number(limits.keepalive_requests)},

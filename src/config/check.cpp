@@ -41,6 +41,7 @@ std::vector<std::string> check(const Config& config)
     const Order orders[] = {
         {"header_line_bytes_max", "header_bytes_max", http.header_line_bytes_max <= http.header_bytes_max},
         {"target_bytes_max", "header_bytes_max", http.target_bytes_max <= http.header_bytes_max},
+        {"card_bytes_max", "request_bytes_max", config.agents.card_bytes_max <= http.request_bytes_max},
         {"connections_per_client", "connections_max",
          listen.connections_max == 0 || listen.connections_per_client <= listen.connections_max},
     };

@@ -124,6 +124,15 @@ std::vector<Row> requests()
             "chunks_max", "chunks of one chunked body", {1, kMillion},
             [](auto& c) -> auto& { return c.http.chunks_max; }),
         count(
+            "requests_max", "requests under way that are no get of one agent; more are 503",
+            {1, 10 * kMillion}, [](auto& c) -> auto& { return c.http.requests_max; }),
+        bytes(
+            "request_bytes_max", "memory for bodies of requests under way; more are 503",
+            {kMiB, 1'024 * kGiB}, [](auto& c) -> auto& { return c.http.request_bytes_max; }),
+        duration(
+            "queue_time_max", "when requests have waited so long for their worker, new ones are 503",
+            {1ms, 1min}, [](auto& c) -> auto& { return c.http.queue_time_max; }),
+        count(
             "pipeline_requests_max", "pipelined requests answered ahead of one write", {1, 1'024},
             [](auto& c) -> auto& { return c.http.pipeline_requests_max; }),
         bytes(

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// How many connections are open, in all and per client address, over all workers.
+// How many connections are open, in all and per client address, over all workers, and what their requests
+// take.
 #pragma once
 
 #include "base/hash.hpp"
 #include "http/address.hpp"
 #include "http/limits.hpp"
+#include "http/load.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -21,7 +23,9 @@ enum class Admitted : unsigned char { yes, too_many_in_all, too_many_of_client }
 // Thread-safe.
 class Admission {
 public:
-    explicit Admission(const Limits& limits) : limits_{limits} {}
+    explicit Admission(const Limits& limits) : limits_{limits}, load_{limits} {}
+
+    Load& load() { return load_; }
 
     Admitted enter(const std::string& client)
     {
@@ -57,6 +61,7 @@ private:
     }
 
     const Limits limits_;
+    Load load_;
     std::atomic<std::size_t> open_{0};
     std::mutex mutex_;
     boost::unordered_flat_map<std::string, std::size_t, SeededHash, TextEqual>

@@ -19,6 +19,7 @@ class WorkerStats;
 namespace a2a::http {
 
 struct Route;
+class WaitingLine;
 
 // Lives in its session's frame from the first byte of the request to the last of the answer.
 struct Exchange {
@@ -46,6 +47,7 @@ struct Exchange {
     std::size_t bytes_in = 0; // head and body, as received
     std::size_t bytes_out = 0;
     observe::WorkerStats* stats = nullptr; // of the worker that serves this
+    const WaitingLine* line = nullptr;     // likewise
 };
 
 } // namespace a2a::http

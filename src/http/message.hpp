@@ -105,6 +105,7 @@ struct Response {
     // Everything else. Names are of static life; the writer refuses CR, LF and NUL in values.
     boost::container::small_vector<std::pair<std::string_view, std::string>, 4> fields = {};
     bool close = false; // end the connection after this answer
+    bool shed = false;  // only for want of time: no line in the log, and a small body is skipped
 
     Response& with(std::string_view name, std::string value)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/problem.hpp"
 
+#include "base/hash.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace a2a::http {
@@ -24,6 +26,26 @@ Response answer(const Problem& problem, std::string_view request_id)
     auto text = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
     Response response{.status = problem.status, .content_type = "application/problem+json"};
     response.body = Body{std::move(text)};
+    return response;
+}
+
+std::string retry_after()
+{
+    return std::to_string(1 + random_bits() % 2);
+}
+
+Response overloaded(std::string_view request_id)
+{
+    static constexpr std::string_view kBefore =
+        R"({"type":"/problems/overloaded","title":"Service Unavailable","status":503,)"
+        R"("detail":"too much is asked of this server at once","request_id":")"; // an id needs no escapes
+    std::string text;
+    text.reserve(kBefore.size() + request_id.size() + 2);
+    text.append(kBefore).append(request_id).append("\"}");
+    Response response{.status = Status::service_unavailable, .content_type = "application/problem+json"};
+    response.body = Body{std::move(text)};
+    response.shed = true;
+    response.with("Retry-After", retry_after());
     return response;
 }
 

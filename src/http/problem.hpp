@@ -23,6 +23,12 @@ struct Problem {
 // {"type","title","status","detail","request_id","errors"?}
 Response answer(const Problem& problem, std::string_view request_id);
 
+// Seconds, as a field's value: spread, so that those who were turned away together do not return together.
+std::string retry_after();
+
+// The 503 when too much is asked at once. Costs little to make.
+Response overloaded(std::string_view request_id);
+
 // The 500 of a bug; what happened is in the log, under the request's id.
 Response internal_error(std::string_view request_id);
 

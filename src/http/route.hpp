@@ -33,6 +33,7 @@ struct Route {
     std::string_view gives = "application/json"; // of a good answer
     bool early = false;                          // answered while the server is still loading, too
     bool of_operation = false;                   // health or metrics: answered where operators look, too
+    bool costly = false; // lets others pass, and is refused when too much is asked; make_site() knows most
     Doc doc = {};
 };
 

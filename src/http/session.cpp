@@ -8,8 +8,6 @@
 namespace a2a::http {
 namespace {
 
-constexpr std::string_view kRetryAfterSeconds = "1";
-
 // Counts a request as in flight while it lives.
 class InFlight {
 public:
@@ -60,7 +58,7 @@ bool is_read(const Handler& handler)
 
 Session::Session(Socket socket, std::string peer, WorkerShared& shared)
     : socket_{std::move(socket)}, peer_{std::move(peer)}, shared_{shared}, limits_{shared.site.limits},
-      now_{std::chrono::steady_clock::now()}, phase_since_{now_}, window_since_{now_}
+      held_{shared.load}, now_{std::chrono::steady_clock::now()}, phase_since_{now_}, window_since_{now_}
 {
     shared_.sessions.push_back(*this);
 }
@@ -72,6 +70,7 @@ Task<void> Session::run()
         Exchange exchange;
         exchange.peer = exchange.client = peer_;
         exchange.stats = &shared_.stats;
+        exchange.line = &shared_.line;
         next = co_await read_head(exchange);
         if (next == Next::again) {
             const InFlight counted{shared_.stats};
@@ -81,6 +80,7 @@ Task<void> Session::run()
                 next = co_await serve(exchange);
         }
         buffer_.unpin();
+        held_.release();
     }
     if (next == Next::close && co_await flush()) co_await linger();
 }
@@ -89,6 +89,7 @@ Task<void> Session::run()
 Task<Session::Next> Session::read_head(Exchange& exchange)
 {
     if (is_far_ahead() && !co_await flush()) co_return Next::drop;
+    if (skipped_ > 0 && !co_await skip_body()) co_return Next::drop;
     HeadScanner scanner{limits_};
     enter(buffer_.unread().empty() ? Phase::idle : Phase::head);
     exchange.started = now_;
@@ -134,7 +135,9 @@ std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
     if (early) return answer_early(exchange, *std::move(early));
 
     const auto& handler = shared_.site.handler(exchange);
-    if (!is_read(handler) || !take_body_at_hand(exchange)) return std::nullopt;
+    if (!is_read(handler)) return std::nullopt;
+    if (exchange.route->costly && !shared_.line.may_begin()) return std::nullopt;
+    if (!take_body_at_hand(exchange)) return std::nullopt;
     if (const auto* read = std::get_if<Read>(&handler)) return answer(exchange, call(*read, exchange), true);
     auto begun = begin(handler, exchange);
     if (auto* response = std::get_if<Response>(&begun)) return answer(exchange, std::move(*response), true);
@@ -142,7 +145,7 @@ std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
     return std::nullopt;
 }
 
-// What may have to wait: for the body, the journal, or somebody who has the time.
+// What may have to wait: for the body, its turn, the journal, or somebody who has the time.
 Task<Session::Next> Session::serve(Exchange& exchange)
 {
     if (!begun_) {
@@ -158,6 +161,12 @@ Task<Session::Next> Session::serve(Exchange& exchange)
             if (const auto end = co_await read_body(exchange)) co_return *end;
         enter(Phase::handling);
     }
+    const bool waits = !begun_ && exchange.route->costly;
+    if (waits)
+        if (auto refused = refuse_if_overloaded(exchange))
+            co_return answer(exchange, *std::move(refused), true);
+    const UnderWay counted{shared_.load};
+    if (waits && !shared_.line.may_begin() && !co_await wait_for_turn()) co_return Next::drop;
     auto response = co_await handle(exchange);
     if (!response) co_return Next::drop;
     co_return answer(exchange, *std::move(response), true);
@@ -199,17 +208,6 @@ Session::Next Session::answer(Exchange& exchange, Response response, bool may_go
     return keep_alive ? Next::again : Next::close;
 }
 
-// Answers before the body was read. The connection goes on only when the body is here already.
-Session::Next Session::answer_early(Exchange& exchange, Response response)
-{
-    const auto& head = exchange.head;
-    const bool body_is_here =
-        head.framing == Framing::none ||
-        (head.framing == Framing::length && buffer_.unread().size() >= head.content_length);
-    if (body_is_here) buffer_.consume(static_cast<std::size_t>(head.content_length));
-    return answer(exchange, std::move(response), body_is_here);
-}
-
 // What begins as a HEAD has an answer without a body, however it goes on.
 Session::Next Session::refuse_head(Exchange& exchange, std::string_view section, const Refusal& refusal)
 {
@@ -228,7 +226,7 @@ Session::Next Session::refuse(Exchange& exchange, const Refusal& refusal)
     auto response =
         http::answer({refusal.status, refusal.slug, std::string{refusal.detail}}, exchange.request_id);
     if (refusal.status == Status::service_unavailable || refusal.status == Status::too_many_requests)
-        response.with("Retry-After", std::string{kRetryAfterSeconds});
+        response.with("Retry-After", retry_after());
     return answer(exchange, std::move(response), false);
 }
 

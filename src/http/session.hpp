@@ -9,6 +9,7 @@
 
 #include "http/body_reader.hpp"
 #include "http/exchange.hpp"
+#include "http/load.hpp"
 #include "http/message.hpp"
 #include "http/outbox.hpp"
 #include "http/problem.hpp"
@@ -57,6 +58,8 @@ private:
 
     Task<Next> read_head(Exchange& exchange);
     Task<Next> serve(Exchange& exchange);
+    Task<bool> skip_body();
+    Task<bool> wait_for_turn();
     Task<std::optional<Next>> read_body(Exchange& exchange);
     Task<Next> stream(Exchange& exchange);
     Task<std::optional<std::string_view>> read_piece(Phase phase);
@@ -68,6 +71,7 @@ private:
     std::optional<Next> serve_at_once(Exchange& exchange);
     Next answer(Exchange& exchange, Response response, bool may_go_on);
     Next answer_early(Exchange& exchange, Response response);
+    std::optional<Response> refuse_if_overloaded(Exchange& exchange);
     Next refuse(Exchange& exchange, const Refusal& refusal);
     Next refuse_head(Exchange& exchange, std::string_view section, const Refusal& refusal);
     Next break_off(Exchange& exchange);
@@ -92,7 +96,9 @@ private:
 
     ReadBuffer buffer_;
     Outbox outbox_;
-    std::string body_; // of a request whose body did not arrive with its head
+    std::string body_;        // of a request whose body did not arrive with its head
+    HeldBytes held_;          // in body_
+    std::size_t skipped_ = 0; // bytes to come of a body that nobody reads: it was refused by its head
     std::optional<BodyReader> body_reader_;
     std::optional<Task<Response>> begun_; // of a read that serve() has to wait for
     std::size_t served_ = 0;

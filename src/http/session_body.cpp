@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The half of a session that reads bodies: whole ones for most routes, piece by piece for streams.
+// The half of a session that waits: for bodies, whole ones for most routes and piece by piece for streams,
+// and for its turn.
+#include "http/problem.hpp"
 #include "http/session.hpp"
 #include "http/session_channel.hpp"
 #include "http/worker_shared.hpp"
 #include "observe/log.hpp"
 
+#include <boost/asio/async_result.hpp>
+
 #include <algorithm>
+#include <memory>
 
 namespace a2a::http {
 namespace {
 
-constexpr std::size_t kIgnoredBodyBytesMax = 64 * 1'024; // of a body that its route has no use for
+constexpr std::size_t kIgnoredBodyBytesMax = 64 * 1'024;   // of a body that its route has no use for
+constexpr std::uint64_t kSkippedBodyBytesMax = 16 * 1'024; // of a request that is refused for want of time
 
 std::size_t body_bytes_max(const Route& route)
 {
@@ -20,6 +26,11 @@ std::size_t body_bytes_max(const Route& route)
 Refusal too_large()
 {
     return {Status::content_too_large, "content-too-large", "the body is too large"};
+}
+
+Refusal too_much_is_held()
+{
+    return {Status::service_unavailable, "overloaded", "too many bytes of bodies are held"};
 }
 
 } // namespace
@@ -43,6 +54,24 @@ std::optional<Response> Session::check_body(const Exchange& exchange) const
     return std::nullopt;
 }
 
+// Answers before the body was read. The connection goes on when the body is here already, or is small and
+// the server has no time to lose: a client that connects anew costs more than the rest of it.
+Session::Next Session::answer_early(Exchange& exchange, Response response)
+{
+    const auto& head = exchange.head;
+    const bool body_is_here =
+        head.framing == Framing::none ||
+        (head.framing == Framing::length && buffer_.unread().size() >= head.content_length);
+    if (body_is_here) buffer_.consume(static_cast<std::size_t>(head.content_length));
+    const bool is_skipped = !body_is_here && response.shed && !head.expects_continue &&
+                            head.framing == Framing::length && head.content_length <= kSkippedBodyBytesMax;
+    if (is_skipped) {
+        skipped_ = static_cast<std::size_t>(head.content_length) - buffer_.unread().size();
+        buffer_.consume(buffer_.unread().size());
+    }
+    return answer(exchange, std::move(response), body_is_here || is_skipped);
+}
+
 // Sets the request's body where it stands, if all of it has come with the head: the usual case.
 bool Session::take_body_at_hand(Exchange& exchange)
 {
@@ -62,12 +91,31 @@ Task<std::optional<Session::Next>> Session::read_body(Exchange& exchange)
     body_.clear();
     while (const auto piece = co_await read_piece(Phase::body)) {
         exchange.bytes_in += piece->size();
+        if (!held_.grow(piece->size())) {
+            shared_.stats.request_refused(observe::Overload::bytes);
+            co_return refuse(exchange, too_much_is_held());
+        }
         body_.append(*piece);
         if (body_.size() > bytes_max) co_return refuse(exchange, too_large());
     }
     if (!body_reader_->done()) co_return break_off(exchange);
     exchange.request.body = body_;
     co_return std::nullopt;
+}
+
+// Reads past a body that is of no use any more. False when it does not come.
+Task<bool> Session::skip_body()
+{
+    enter(Phase::head); // its deadline is the next request's
+    while (skipped_ > 0) {
+        const auto bytes = std::min(skipped_, buffer_.unread().size());
+        buffer_.consume(bytes);
+        skipped_ -= bytes;
+        if (skipped_ == 0) break;
+        if (!outbox_.empty() && !co_await flush()) co_return false;
+        if (!co_await receive()) co_return false;
+    }
+    co_return true;
 }
 
 // The next bytes of the body; nothing at its end, or when it broke off.
@@ -93,6 +141,29 @@ Session::Next Session::break_off(Exchange& exchange)
         return refuse(exchange,
                       {Status::request_timeout, "request-timeout", "the body did not arrive in time"});
     return Next::drop;
+}
+
+// Again, now that the body has come: it may have taken a while.
+std::optional<Response> Session::refuse_if_overloaded(Exchange& exchange)
+{
+    const auto why = shared_.line.fault(0);
+    if (!why) return std::nullopt;
+    shared_.stats.request_refused(*why);
+    return overloaded(exchange.request_id);
+}
+
+// False when the client went before it came.
+Task<bool> Session::wait_for_turn()
+{
+    // What waits must not keep the answers before it waiting.
+    if (!outbox_.empty() && !co_await flush()) co_return false;
+    auto initiate = [this](auto handler) {
+        // std::function copies what it holds, a coroutine's handler does not copy.
+        auto held = std::make_shared<decltype(handler)>(std::move(handler));
+        shared_.line.wait([held] { std::move (*held)(); });
+    };
+    co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(initiate, use_task);
+    co_return true;
 }
 
 Task<Session::Next> Session::stream(Exchange& exchange)

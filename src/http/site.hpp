@@ -29,7 +29,8 @@ inline Site make_site(std::vector<Endpoint> endpoints, Pipeline pipeline, const 
     std::vector<Route> routes;
     std::vector<Handler> handlers;
     for (auto& endpoint : endpoints) {
-        routes.push_back(std::move(endpoint.route));
+        auto& route = routes.emplace_back(std::move(endpoint.route));
+        route.costly |= !std::holds_alternative<Read>(endpoint.handle) || !route.takes.empty();
         handlers.push_back(std::move(endpoint.handle));
     }
     return {.router = Router{std::move(routes)},

@@ -51,6 +51,11 @@ Worker::Worker(const Site& site, observe::WorkerStats& stats, const std::atomic<
     // One thread runs it, and post() from others stays safe: descriptor locks are not needed.
     : context_{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO}, shared_{.site = site,
                                                                .stats = stats,
+                                                               .load = admission.load(),
+                                                               .line = {admission.load(), site.limits, stats,
+                                                                        [this](WaitingLine::Work work) {
+                                                                            post(std::move(work));
+                                                                        }},
                                                                .announced = announced},
       admission_{admission}, sweep_timer_{context_}, spare_{open_spare()}
 {

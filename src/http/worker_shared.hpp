@@ -5,6 +5,7 @@
 
 #include "http/session.hpp"
 #include "http/site.hpp"
+#include "http/waiting_line.hpp"
 #include "observe/worker_stats.hpp"
 
 #include <boost/intrusive/list.hpp>
@@ -25,6 +26,8 @@ using SessionList = boost::intrusive::list<Session, boost::intrusive::constant_t
 struct WorkerShared {
     const Site& site;
     observe::WorkerStats& stats;
+    Load& load;
+    WaitingLine line;
     const std::atomic<bool>& announced; // the server will close: answers say "Connection: close"
     DateField date = {};
     Stopping stopping = Stopping::no;

@@ -12,6 +12,8 @@ using enum prometheus::MetricType;
 
 constexpr std::array<std::string_view, kRefusalCount> kRefusals{"connections_max", "per_client",
                                                                 "descriptors"};
+constexpr std::array<std::string_view, kOverloadCount> kOverloads{"requests_max", "request_bytes_max",
+                                                                  "queue_time_max"};
 constexpr std::array<std::string_view, kDeadlineCount> kDeadlines{"keepalive", "header", "body", "write",
                                                                   "drain"};
 constexpr std::array<std::string_view, kOperationCount> kOperations{
@@ -62,6 +64,15 @@ void HotMetrics::collect_requests(Families& families) const
     Family in_flight{Gauge, "registry_requests_in_flight", "Requests being read, handled or answered."};
     in_flight.add({}, static_cast<double>(totals.in_flight));
     families.push_back(std::move(in_flight).take());
+    Family waiting{Gauge, "registry_waiting_requests", "Requests that let others pass on their worker."};
+    waiting.add({}, static_cast<double>(totals.waiting));
+    families.push_back(std::move(waiting).take());
+    Family refused{Counter, "registry_requests_refused_total",
+                   "Requests refused before they cost anything, by the limit that was reached."};
+    for (std::size_t i = 0; i < kOverloadCount; ++i)
+        refused.add({{"reason", kOverloads[i]}},
+                    sum([=](const WorkerStats& worker) { return worker.overloads_[i].value(); }));
+    families.push_back(std::move(refused).take());
     Family bytes_in{Counter, "registry_request_bytes_total", "Bytes of requests, header sections included."};
     bytes_in.add({}, sum([](const WorkerStats& worker) { return worker.bytes_in_.value(); }));
     families.push_back(std::move(bytes_in).take());

@@ -124,6 +124,7 @@ Metrics::Totals Metrics::totals() const
     Totals totals;
     for (const auto& worker : workers_) {
         totals.in_flight += still_open(worker.started_, worker.finished_);
+        totals.waiting += still_open(worker.began_to_wait_, worker.ended_waiting_);
         totals.connections += still_open(worker.opened_, worker.closed_);
         for (const auto& route : worker.routes_) {
             for (std::size_t i = 0; i < route.took.kBuckets; ++i) totals.requests += route.took.bucket(i);

@@ -109,6 +109,7 @@ public:
         std::uint64_t nanoseconds = 0;
         std::uint64_t connections = 0; // open now
         std::uint64_t in_flight = 0;   // requests now
+        std::uint64_t waiting = 0;     // of them, those that let others pass
     };
     Totals totals() const;
 

@@ -16,6 +16,10 @@ namespace a2a::observe {
 enum class Refusal : std::uint8_t { connections_max, per_client, descriptors };
 inline constexpr std::size_t kRefusalCount = 3;
 
+// Which limit a request was refused by before it cost anything.
+enum class Overload : std::uint8_t { requests, bytes, time };
+inline constexpr std::size_t kOverloadCount = 3;
+
 // Which deadline ended a connection.
 enum class Deadline : std::uint8_t { keepalive, header, body, write, drain };
 inline constexpr std::size_t kDeadlineCount = 5;
@@ -43,6 +47,10 @@ public:
         bytes_in_.add(bytes_in);
         bytes_out_.add(bytes_out);
     }
+
+    void request_refused(Overload why) noexcept { overloads_[static_cast<std::size_t>(why)].add(1); }
+    void began_to_wait() noexcept { began_to_wait_.add(1); }
+    void ended_waiting() noexcept { ended_waiting_.add(1); }
 
     void connection_opened() noexcept { opened_.add(1); }
     void connection_closed() noexcept { closed_.add(1); }
@@ -72,6 +80,8 @@ private:
 
     OwnedCounter started_, finished_;
     OwnedCounter bytes_in_, bytes_out_;
+    OwnedCounter began_to_wait_, ended_waiting_;
+    std::array<OwnedCounter, kOverloadCount> overloads_;
     OwnedCounter opened_, closed_;
     std::array<OwnedCounter, kRefusalCount> refused_;
     std::array<OwnedCounter, kDeadlineCount> expired_;

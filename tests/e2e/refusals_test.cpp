@@ -2,6 +2,8 @@
 // What hostile or broken clients get: one complete answer, and no byte after it is a request.
 #include "support/server_fixture.hpp"
 
+#include <gmock/gmock.h>
+
 #include <array>
 #include <cstdio>
 
@@ -108,7 +110,7 @@ TEST_F(Refusals, OfAConnectionTooManySayWhy)
     RawClient third{port()};
     const auto refused = third.read();
     EXPECT_EQ(refused.status, 503);
-    EXPECT_EQ(refused.field("Retry-After"), "1");
+    EXPECT_THAT(refused.field("Retry-After"), testing::AnyOf("1", "2"));
     EXPECT_EQ(refused.field("Connection"), "close");
     third.half_close();
     EXPECT_EQ(third.read_to_end(), "");
@@ -129,7 +131,7 @@ TEST_F(Refusals, OfTooManyConnectionsOfOneClientSayWhy)
     EXPECT_EQ(first.read().status, 200);
     const auto refused = RawClient{port()}.read();
     EXPECT_EQ(refused.status, 429);
-    EXPECT_EQ(refused.field("Retry-After"), "1");
+    EXPECT_THAT(refused.field("Retry-After"), testing::AnyOf("1", "2"));
 }
 
 // Beast 1.81 dies of an assertion when these two arrive in separate segments, with no chunk before.

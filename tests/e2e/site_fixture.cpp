@@ -7,6 +7,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <stdexcept>
+#include <thread>
 
 namespace a2a::support {
 namespace {
@@ -43,7 +44,10 @@ void SiteFixture::start()
     const auto big = Bytes{std::string(kBigBytes, 'b')};
     std::vector<Endpoint> endpoints{
         {{.verb = Verb::get, .pattern = "/small"},
-         [](const Exchange&) { return Response{.body = Body{std::string{"small"}}}; }},
+         [this](const Exchange&) {
+             turns_.emplace_back("small");
+             return Response{.body = Body{std::string{"small"}}};
+         }},
         {{.verb = Verb::get, .pattern = "/big"},
          [big](const Exchange&) { return Response{.content_type = {}, .body = Body{big}}; }},
         {{.verb = Verb::post, .pattern = "/echo", .body_bytes_max = 100'000, .takes = "text/plain"},
@@ -52,15 +56,28 @@ void SiteFixture::start()
          [this](const Exchange&) { return wait_for(released_, waiting_); }},
         {{.verb = Verb::post, .pattern = "/stream", .takes = "text/plain", .gives = "text/plain"},
          [](const Exchange&, Channel& channel) { return echo(channel); }},
+        {{.verb = Verb::get, .pattern = "/turn/{name}", .costly = true},
+         [this](const Exchange& exchange) { return take_turn(exchange.params[0]); }},
         {{.verb = Verb::post, .pattern = "/throw"},
          [](const Exchange&) -> Response { throw std::runtime_error{"planned"}; }},
     };
     const auto labels = endpoints.size() + 3;
     stats_ = std::make_unique<observe::WorkerStats>(labels);
-    Pipeline pipeline{.gates = {request_id(), known_route()}, .filters = {}, .observers = {}};
+    Pipeline pipeline{
+        .gates = {request_id(), known_route(), not_overloaded()}, .filters = {}, .observers = {}};
     auto site = make_site(std::move(endpoints), std::move(pipeline), limits_);
     server_ = std::make_unique<Server>(Server::Options{}, std::move(site), std::vector{stats_.get()});
     server_->start();
+}
+
+// Longer than a round gives to those that cost something; the first ends when it may.
+http::Response SiteFixture::take_turn(const std::string& name)
+{
+    turns_.push_back(name);
+    ++waiting_;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds{1};
+    while (!released_ || std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    return Response{.body = Body{name}};
 }
 
 void SiteFixture::stop(std::chrono::milliseconds patience)

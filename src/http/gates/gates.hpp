@@ -27,6 +27,10 @@ Gate known_route();
 // 503 for all but early routes until `loaded` says so.
 Gate still_loading(std::shared_ptr<const std::atomic<bool>> loaded);
 
+// 503 for a costly request when too much is asked of this server at once. What tells how it is,
+// and reading one agent, is never refused.
+Gate not_overloaded();
+
 // 403 for a write from a page of another origin that is not allowed. A browser sends some
 // requests without asking (CORS preflights only what forms cannot send), so that any page could
 // otherwise write to a registry on its visitor's own machine.

@@ -10,7 +10,10 @@ Observer count_and_log(std::shared_ptr<const AccessLog> access_log)
         const auto took = std::chrono::steady_clock::now() - exchange.started;
         const auto status = static_cast<unsigned>(response.status);
         exchange.stats->answered(exchange.label, status, took, exchange.bytes_in, exchange.bytes_out);
-        if (!access_log->rule().wants(status, took)) return;
+        const auto rule = access_log->rule();
+        if (!rule.wants(status, took)) return;
+        if (response.shed && rule.policy != log::AccessPolicy::all)
+            return; // a line costs as much as the answer
         log::access({.request_id = exchange.request_id,
                      .client = exchange.client,
                      .method = exchange.request.method,

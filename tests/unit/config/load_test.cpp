@@ -29,6 +29,8 @@ std::vector<std::string> samples_of(const Row& row)
                              "2s",
                              "4KiB",
                              "8KiB",
+                             "2MiB",
+                             "4MiB",
                              "32",
                              "64",
                              "::1",

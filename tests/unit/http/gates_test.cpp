@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/gates/gates.hpp"
+#include "http/problem.hpp"
 #include "http/route.hpp"
+#include "http/waiting_line.hpp"
 #include "request_text.hpp"
 
 #include <gtest/gtest.h>
@@ -54,6 +56,43 @@ TEST(StillLoadingGate, LetsOnlyEarlyRoutesPassUntilEverythingIsLoaded)
     EXPECT_EQ(refusal->fields.back(), (std::pair<std::string_view, std::string>{"Retry-After", "1"}));
     loaded->store(true);
     EXPECT_EQ(status_of(gate, late, head), 0);
+}
+
+TEST(NotOverloadedGate, LetsEverythingPassThatCostsLittle)
+{
+    const Limits limits{.requests = 1, .request_bytes = 100};
+    Load load{limits};
+    observe::WorkerStats stats{1};
+    const WaitingLine line{load, limits, stats, [](const WaitingLine::Work&) {}};
+    const auto status = [&](const Route& route, const std::string& head) {
+        const auto request = made(head);
+        request->exchange.route = &route;
+        request->exchange.line = &line;
+        request->exchange.stats = &stats;
+        const auto response = not_overloaded()(request->exchange);
+        return response ? static_cast<int>(response->status) : 0;
+    };
+    const Route cheap{};
+    const Route costly{.body_bytes_max = 1'000, .costly = true};
+    const Route streamed{.costly = true};
+    const std::string head = "POST / HTTP/1.1\r\n";
+    const auto large = head + "Content-Length: 101\r\n";
+    EXPECT_EQ(status(costly, head), 0);
+    EXPECT_EQ(status(costly, large), 503);
+    EXPECT_EQ(status(streamed, large), 0) << "it is never held as a whole";
+    const UnderWay other{load};
+    EXPECT_EQ(status(costly, head), 503);
+    EXPECT_EQ(status(cheap, head), 0);
+}
+
+TEST(Overloaded, IsTheProblemThatAnyOtherIs)
+{
+    auto prepared = overloaded("id-1");
+    auto made = answer(
+        {Status::service_unavailable, "overloaded", "too much is asked of this server at once"}, "id-1");
+    EXPECT_EQ(prepared.body.ready().front().view(), made.body.ready().front().view());
+    EXPECT_EQ(prepared.content_type, made.content_type);
+    EXPECT_EQ(prepared.status, made.status);
 }
 
 struct MediaCase {

@@ -55,6 +55,10 @@ TEST(Metrics, AddUpWhatTheWorkersCounted)
     }
     metrics->worker(1).answered(get_agent, 404, 20s, 1, 2);
     metrics->worker(2).request_started();
+    metrics->worker(2).request_refused(Overload::time);
+    metrics->worker(0).began_to_wait();
+    metrics->worker(1).began_to_wait();
+    metrics->worker(1).ended_waiting();
     metrics->worker(2).connection_closed();
     metrics->worker(2).connection_refused(Refusal::per_client);
     metrics->worker(2).deadline_expired(Deadline::header);
@@ -62,6 +66,9 @@ TEST(Metrics, AddUpWhatTheWorkersCounted)
     const auto text = metrics->scrape();
     for (const auto* line : {
              "registry_requests_total{method=\"GET\",endpoint=\"/agents/{id}\",status=\"200\"} 3\n",
+             "registry_requests_refused_total{reason=\"requests_max\"} 0\n",
+             "registry_requests_refused_total{reason=\"queue_time_max\"} 1\n",
+             "registry_waiting_requests 1\n",
              "registry_requests_total{method=\"GET\",endpoint=\"/agents/{id}\",status=\"404\"} 1\n",
              "registry_requests_total{method=\"GET\",endpoint=\"/agents\",status=\"200\"} 0\n",
              "registry_request_duration_seconds_bucket{method=\"GET\",endpoint=\"/agents/"

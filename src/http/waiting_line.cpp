@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/waiting_line.hpp"
+
+#include <utility>
+
+namespace a2a::http {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::microseconds kOfARound{500};
+
+} // namespace
+
+WaitingLine::WaitingLine(Load& load, const Limits& limits, observe::WorkerStats& stats, Later later)
+    : load_{load}, time_max_{limits.queue_time}, stats_{stats}, later_{std::move(later)}
+{
+}
+
+std::optional<observe::Overload> WaitingLine::fault(std::size_t body_bytes) const
+{
+    if (!load_.has_room_for_request()) return observe::Overload::requests;
+    if (!load_.has_room_for(body_bytes)) return observe::Overload::bytes;
+    if (!waiting_.empty() && Clock::now() - waiting_.front().since > time_max_)
+        return observe::Overload::time;
+    return std::nullopt;
+}
+
+bool WaitingLine::may_begin()
+{
+    if (in_round_) return waiting_.empty() && Clock::now() < round_ends_;
+    start_round();
+    return true;
+}
+
+void WaitingLine::wait(Work begin)
+{
+    waiting_.push_back({Clock::now(), std::move(begin)});
+    stats_.began_to_wait();
+    if (!in_round_) start_round();
+}
+
+void WaitingLine::start_round()
+{
+    in_round_ = true;
+    round_ends_ = Clock::now() + kOfARound;
+    later_([this] { next_round(); });
+}
+
+// At least one begins, or costly requests would wait for ever behind those that cost more than a round has.
+void WaitingLine::next_round()
+{
+    if (waiting_.empty()) {
+        in_round_ = false;
+        return;
+    }
+    round_ends_ = Clock::now() + kOfARound;
+    do begin_first();
+    while (!waiting_.empty() && Clock::now() < round_ends_);
+    later_([this] { next_round(); });
+}
+
+void WaitingLine::begin_first()
+{
+    auto first = std::move(waiting_.front());
+    waiting_.pop_front();
+    stats_.ended_waiting();
+    first.begin();
+}
+
+} // namespace a2a::http
