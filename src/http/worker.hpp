@@ -64,6 +64,7 @@ private:
     void admit(Socket socket, const Peer& peer);
     void close_listeners();
     void empty_queue_of(Acceptor& acceptor);
+    bool accept_waiting(Acceptor& acceptor, std::size_t most);
     void end_when_empty();
     template <class Work>
     void post(Work work);

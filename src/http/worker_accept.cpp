@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{50};
 constexpr std::chrono::seconds kWarnEvery{10};
+constexpr std::size_t kAcceptedAtOnce = 64;
 
 bool lacks_descriptors(const boost::system::error_code& error)
 {
@@ -65,7 +66,10 @@ Task<void> Worker::accept(Acceptor& acceptor)
         Socket socket{context_};
         Peer peer;
         const auto [error] = co_await acceptor.async_accept(socket, peer, use_tuple);
-        if (!error) admit(std::move(socket), peer);
+        if (!error) {
+            admit(std::move(socket), peer);
+            accept_waiting(acceptor, kAcceptedAtOnce);
+        }
         if (lacks_descriptors(error)) out_of_descriptors(acceptor);
         if (!is_harmless(error))
             co_await pause(kPauseWithoutDescriptors); // a loop that tries again at once would burn a core
@@ -86,13 +90,22 @@ void Worker::close_listeners()
 // Who is in the queue when the listener closes would meet a reset (tcp_migrate_req=0).
 void Worker::empty_queue_of(Acceptor& acceptor)
 {
+    while (accept_waiting(acceptor, kAcceptedAtOnce)) {
+    }
+}
+
+// True when there may be more. Between two rounds of the worker there may be a costly request: if only one
+// connection were taken in each, those that ask for little could not even say so.
+bool Worker::accept_waiting(Acceptor& acceptor, std::size_t most)
+{
     boost::system::error_code error;
-    while (!error) {
+    for (std::size_t i = 0; i < most && !error; ++i) {
         Socket socket{context_};
         Peer peer;
         acceptor.accept(socket, peer, error);
         if (!error) admit(std::move(socket), peer);
     }
+    return !error;
 }
 
 // Gives the spare descriptor up to take and turn away whoever is first in the queue.
