@@ -130,8 +130,9 @@ std::vector<Row> requests()
             "request_bytes_max", "memory for bodies of requests under way; more are 503",
             {kMiB, 1'024 * kGiB}, [](auto& c) -> auto& { return c.http.request_bytes_max; }),
         duration(
-            "queue_time_max", "when requests have waited so long for their worker, new ones are 503",
-            {1ms, 1min}, [](auto& c) -> auto& { return c.http.queue_time_max; }),
+            "queue_time_max",
+            "a request that would wait longer for its worker is 503, gets of one agent apart", {1ms, 1min},
+            [](auto& c) -> auto& { return c.http.queue_time_max; }),
         count(
             "pipeline_requests_max", "pipelined requests answered ahead of one write", {1, 1'024},
             [](auto& c) -> auto& { return c.http.pipeline_requests_max; }),

@@ -34,7 +34,7 @@ struct Limits {
     std::size_t connections_per_client = 0;       // per address; 0 = no limit; 429
     std::size_t requests = 10'000;                // under way that cost something, in all; 503
     std::size_t request_bytes = 64 * 1024 * 1024; // held of their bodies, in all; 503
-    std::chrono::milliseconds queue_time{500};    // that the first of a worker's line has waited; 503
+    std::chrono::milliseconds queue_time{500};    // that one may wait in a worker's line; 503
     std::size_t pipeline_requests = 32;           // answered ahead of one write
     std::size_t pipeline_bytes = 64 * 1024;
 };

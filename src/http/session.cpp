@@ -38,17 +38,6 @@ Response call(const Read& read, const Exchange& exchange)
     }
 }
 
-Answer begin(const Handler& handler, const Exchange& exchange)
-{
-    if (const auto* read = std::get_if<Read>(&handler)) return call(*read, exchange);
-    try {
-        if (const auto* read = std::get_if<LongRead>(&handler)) return read->begin(exchange);
-        return std::get<Write>(handler)(exchange);
-    } catch (const std::exception& fault) {
-        return failed(exchange, fault);
-    }
-}
-
 bool is_read(const Handler& handler)
 {
     return std::holds_alternative<Read>(handler) || std::holds_alternative<LongRead>(handler);
@@ -139,7 +128,7 @@ std::optional<Session::Next> Session::serve_at_once(Exchange& exchange)
     if (exchange.route->costly && !shared_.line.may_begin()) return std::nullopt;
     if (!take_body_at_hand(exchange)) return std::nullopt;
     if (const auto* read = std::get_if<Read>(&handler)) return answer(exchange, call(*read, exchange), true);
-    auto begun = begin(handler, exchange);
+    auto begun = begin(exchange);
     if (auto* response = std::get_if<Response>(&begun)) return answer(exchange, std::move(*response), true);
     begun_ = std::get<Task<Response>>(std::move(begun));
     return std::nullopt;
@@ -169,14 +158,31 @@ Task<Session::Next> Session::serve(Exchange& exchange)
     if (waits && !shared_.line.may_begin() && !co_await wait_for_turn()) co_return Next::drop;
     auto response = co_await handle(exchange);
     if (!response) co_return Next::drop;
+    if (exchange.route->may_be_long && response->status == Status::service_unavailable)
+        shared_.line.refused_late(begin_took_);
     co_return answer(exchange, *std::move(response), true);
+}
+
+Answer Session::begin(const Exchange& exchange)
+{
+    const auto& handler = shared_.site.handler(exchange);
+    if (const auto* read = std::get_if<Read>(&handler)) return call(*read, exchange);
+    try {
+        if (const auto* write = std::get_if<Write>(&handler)) return (*write)(exchange);
+        const auto since = std::chrono::steady_clock::now();
+        auto begun = std::get<LongRead>(handler).begin(exchange);
+        begin_took_ = std::chrono::steady_clock::now() - since;
+        return begun;
+    } catch (const std::exception& fault) {
+        return failed(exchange, fault);
+    }
 }
 
 // Nothing when the client went before there was an answer.
 Task<std::optional<Response>> Session::handle(Exchange& exchange)
 {
     if (!begun_) {
-        auto begun = begin(shared_.site.handler(exchange), exchange);
+        auto begun = begin(exchange);
         if (auto* response = std::get_if<Response>(&begun)) co_return std::move(*response);
         begun_ = std::get<Task<Response>>(std::move(begun));
     }

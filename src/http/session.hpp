@@ -9,6 +9,7 @@
 
 #include "http/body_reader.hpp"
 #include "http/exchange.hpp"
+#include "http/handler.hpp"
 #include "http/load.hpp"
 #include "http/message.hpp"
 #include "http/outbox.hpp"
@@ -72,6 +73,7 @@ private:
     Next answer(Exchange& exchange, Response response, bool may_go_on);
     Next answer_early(Exchange& exchange, Response response);
     std::optional<Response> refuse_if_overloaded(Exchange& exchange);
+    Answer begin(const Exchange& exchange);
     Next refuse(Exchange& exchange, const Refusal& refusal);
     Next refuse_head(Exchange& exchange, std::string_view section, const Refusal& refusal);
     Next break_off(Exchange& exchange);
@@ -101,6 +103,7 @@ private:
     std::size_t skipped_ = 0; // bytes to come of a body that nobody reads: it was refused by its head
     std::optional<BodyReader> body_reader_;
     std::optional<Task<Response>> begun_; // of a read that serve() has to wait for
+    std::chrono::nanoseconds begin_took_{0};
     std::size_t served_ = 0;
     std::size_t unsent_answers_ = 0; // whole answers in the outbox
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/waiting_line.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace a2a::http {
@@ -9,6 +11,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::microseconds kOfARound{500};
+constexpr int kAverageOver = 16;
+constexpr std::chrono::milliseconds kShutAtMost{100};
 
 } // namespace
 
@@ -17,13 +21,28 @@ WaitingLine::WaitingLine(Load& load, const Limits& limits, observe::WorkerStats&
 {
 }
 
-std::optional<observe::Overload> WaitingLine::fault(std::size_t body_bytes) const
+std::optional<observe::Overload> WaitingLine::fault(bool may_be_long, std::size_t body_bytes) const
 {
     if (!load_.has_room_for_request()) return observe::Overload::requests;
     if (!load_.has_room_for(body_bytes)) return observe::Overload::bytes;
-    if (!waiting_.empty() && Clock::now() - waiting_.front().since > time_max_)
-        return observe::Overload::time;
+    if (may_be_long && Clock::now() < shut_until_) return observe::Overload::searches;
+    if (would_wait_too_long()) return observe::Overload::time;
     return std::nullopt;
+}
+
+// The age of the first alone would tell too late: in half a second thousands can come.
+bool WaitingLine::would_wait_too_long() const
+{
+    if (waiting_.empty()) return false;
+    return static_cast<std::int64_t>(waiting_.size()) * gap_ > time_max_ ||
+           Clock::now() - waiting_.front().since > time_max_;
+}
+
+// Late refusals get a twentieth of the worker's time, whatever each of them costs: by its head alone nobody
+// can tell a long search from a short one.
+void WaitingLine::refused_late(std::chrono::nanoseconds took)
+{
+    shut_until_ = Clock::now() + std::min<std::chrono::nanoseconds>(19 * took, kShutAtMost);
 }
 
 bool WaitingLine::may_begin()
@@ -65,6 +84,9 @@ void WaitingLine::begin_first()
     auto first = std::move(waiting_.front());
     waiting_.pop_front();
     stats_.ended_waiting();
+    const auto now = Clock::now();
+    gap_ += (now - std::max(last_began_, first.since) - gap_) / kAverageOver;
+    last_began_ = now;
     first.begin();
 }
 

@@ -3,8 +3,8 @@
 //
 // A worker takes what its sockets have in rounds. Of each round, costly requests get half a
 // millisecond; the rest of them wait here, in the order they came, for the rounds to come. So
-// a get waits for one costly request, not for all that came before it. How long the first has
-// waited tells how far the worker is behind: that is what new ones are refused by.
+// a get waits for one costly request, not for all that came before it. How long one more would
+// wait follows from how many there are and how fast they begin: by that new ones are refused.
 //
 // Lives on its worker's thread.
 #pragma once
@@ -30,7 +30,10 @@ public:
     WaitingLine(Load& load, const Limits& limits, observe::WorkerStats& stats, Later later);
 
     // Why a costly request with `body_bytes` to come is not taken now; nothing when it is.
-    std::optional<observe::Overload> fault(std::size_t body_bytes) const;
+    std::optional<observe::Overload> fault(bool may_be_long, std::size_t body_bytes) const;
+
+    // A request that may be long was refused by who should do it, after it had taken so long here.
+    void refused_late(std::chrono::nanoseconds took);
 
     // Whether a costly request may begin at once. If not, it has to wait().
     bool may_begin();
@@ -45,14 +48,18 @@ private:
     void start_round();
     void next_round();
     void begin_first();
+    bool would_wait_too_long() const;
 
     Load& load_;
     const std::chrono::milliseconds time_max_;
     observe::WorkerStats& stats_;
     const Later later_;
     std::deque<Waiting> waiting_;
-    bool in_round_ = false; // next_round() will be called
-    Time round_ends_;       // for costly requests
+    bool in_round_ = false;           // next_round() will be called
+    Time round_ends_;                 // for costly requests
+    Time shut_until_;                 // for those that may be long
+    Time last_began_;                 // of those that had to wait
+    std::chrono::nanoseconds gap_{0}; // between two of them, on average
 };
 
 } // namespace a2a::http

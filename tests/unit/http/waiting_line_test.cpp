@@ -82,41 +82,67 @@ TEST_F(Line, IsNeverLeftAlone)
 TEST_F(Line, RefusesWhenTheFirstHasWaitedTooLong)
 {
     queue("first", 0us);
-    EXPECT_FALSE(line_.fault(0));
+    EXPECT_FALSE(line_.fault(false, 0));
     std::this_thread::sleep_for(25ms);
-    EXPECT_EQ(line_.fault(0), Overload::time);
+    EXPECT_EQ(line_.fault(false, 0), Overload::time);
     run_later();
-    EXPECT_FALSE(line_.fault(0));
+    EXPECT_FALSE(line_.fault(false, 0));
+}
+
+TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
+{
+    constexpr int kMany = 40;
+    for (int i = 0; i < kMany; ++i) queue("slow", 2ms);
+    for (int i = 0; i < kMany; ++i) run_later(); // now it knows that each takes two milliseconds
+    EXPECT_EQ(begun_.size(), std::size_t{kMany});
+    int taken = 0;
+    while (!line_.fault(false, 0) && taken < 1'000) {
+        queue("more", 0us);
+        ++taken;
+    }
+    EXPECT_GT(taken, 0);
+    EXPECT_LE(taken, 12) << "twenty milliseconds, and the average is not there yet";
+}
+
+TEST_F(Line, ShutsForLongOnesAfterALateRefusal)
+{
+    line_.refused_late(10s); // no longer than it may
+    EXPECT_EQ(line_.fault(true, 0), Overload::searches);
+    EXPECT_FALSE(line_.fault(false, 0));
+    std::this_thread::sleep_for(101ms);
+    EXPECT_FALSE(line_.fault(true, 0));
+    line_.refused_late(0s);
+    EXPECT_FALSE(line_.fault(true, 0));
 }
 
 TEST_F(Line, RefusesWhenTooManyAreUnderWay)
 {
     const UnderWay one{load_};
-    EXPECT_FALSE(line_.fault(0));
+    EXPECT_FALSE(line_.fault(false, 0));
     {
         const UnderWay two{load_};
-        EXPECT_EQ(line_.fault(0), Overload::requests);
+        EXPECT_EQ(line_.fault(false, 0), Overload::requests);
     }
-    EXPECT_FALSE(line_.fault(0));
+    EXPECT_FALSE(line_.fault(false, 0));
 }
 
 TEST_F(Line, RefusesWhenBodiesTakeTooMuch)
 {
     HeldBytes mine{load_};
     EXPECT_TRUE(mine.grow(60));
-    EXPECT_FALSE(line_.fault(40));
-    EXPECT_EQ(line_.fault(41), Overload::bytes);
-    EXPECT_EQ(line_.fault(~std::size_t{0}), Overload::bytes);
+    EXPECT_FALSE(line_.fault(false, 40));
+    EXPECT_EQ(line_.fault(false, 41), Overload::bytes);
+    EXPECT_EQ(line_.fault(false, ~std::size_t{0}), Overload::bytes);
     {
         HeldBytes theirs{load_};
         EXPECT_TRUE(theirs.grow(40));
         EXPECT_FALSE(theirs.grow(1));
         EXPECT_FALSE(mine.grow(1));
-        EXPECT_EQ(line_.fault(1), Overload::bytes);
+        EXPECT_EQ(line_.fault(false, 1), Overload::bytes);
     }
     EXPECT_TRUE(mine.grow(40));
     mine.release();
-    EXPECT_FALSE(line_.fault(100));
+    EXPECT_FALSE(line_.fault(false, 100));
 }
 
 } // namespace
