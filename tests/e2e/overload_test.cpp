@@ -84,6 +84,28 @@ TEST_F(Overload, AGetPassesThoseThatCostMore)
     EXPECT_LT(std::ranges::find(turns_, "small") - turns_.begin(), 10);
 }
 
+TEST_F(Overload, NewConnectionsDoNotWaitARoundEach)
+{
+    constexpr std::size_t kCostly = 60;
+    start();
+    const auto others = connected(kCostly);
+    RawClient first{port()};
+    first.send(request("GET /turn/first"));
+    wait_until_waiting(1);
+    for (const auto& other : others) other->send(request("GET /turn/other"));
+    std::vector<std::unique_ptr<RawClient>> getters;
+    for (int i = 0; i < 40; ++i) {
+        getters.push_back(std::make_unique<RawClient>(port()));
+        getters.back()->send(request("GET /small"));
+    }
+    release();
+    for (const auto& getter : getters) EXPECT_EQ(getter->read().body, "small");
+    for (const auto& other : others) EXPECT_EQ(other->read().body, "other");
+    stop();
+    const auto last_small = std::find(turns_.rbegin(), turns_.rend(), "small").base();
+    EXPECT_LT(std::count(turns_.begin(), last_small, "other"), 20);
+}
+
 TEST_F(Overload, MoreRequestsThanMayBeUnderWayAreRefusedByTheirHead)
 {
     limits_.requests = 2;
