@@ -126,6 +126,11 @@ bool RawClient::send(std::string_view bytes)
     return true;
 }
 
+bool RawClient::takes_more(std::chrono::milliseconds time)
+{
+    return is_ready(fd_, POLLOUT, static_cast<int>(time.count()));
+}
+
 void RawClient::send_byte_by_byte(std::string_view bytes)
 {
     for (const char& byte : bytes) send({&byte, 1});

@@ -37,6 +37,8 @@ public:
     // Sends all of it; false when the server no longer takes it.
     bool send(std::string_view bytes);
     void send_byte_by_byte(std::string_view bytes);
+    // Whether it takes a byte more, now or within so long.
+    bool takes_more(std::chrono::milliseconds time);
     void half_close();
 
     // The next answer. `head_only`: it answers a HEAD.
