@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/openapi.hpp"
 
+#include "api/openapi_agents.hpp"
 #include "api/openapi_examples.hpp"
 #include "api/openapi_parameters.hpp"
 #include "api/openapi_search.hpp"
+#include "api/openapi_shapes.hpp"
 #include "base/text.hpp"
 #include "http/message.hpp"
 #include "http/syntax.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace a2a::api {
 namespace {
@@ -35,14 +35,14 @@ Json parameters(const http::Route& route)
 Json content_of(std::string_view schema)
 {
     Json content = Json::object();
-    if (!schema.empty()) content["schema"]["$ref"] = "#/components/schemas/" + std::string{schema};
+    if (!schema.empty()) content["schema"] = shape::ref(schema);
     return content;
 }
 
 Json problem_answer(http::Status status)
 {
     return {{"description", http::reason_of(status)},
-            {"content", {{"application/problem+json", content_of("Problem")}}}};
+            {"content", {{"application/problem+json", content_of(kProblemSchema)}}}};
 }
 
 Json good_answer(http::Status status, const http::Route& route)
@@ -104,20 +104,10 @@ std::string openapi_document(const std::vector<http::Route>& routes, std::string
     for (const auto& route : routes)
         document["paths"][std::string{route.pattern}][text::lower_ascii(name_of(route.verb))] =
             operation(route);
-    const Json text{{"type", "string"}};
-    document["components"] = {{"securitySchemes", {{"writeToken", {{"type", "http"}, {"scheme", "bearer"}}}}},
-                              {"schemas",
-                               {{"Problem",
-                                 {{"type", "object"},
-                                  {"required", {"type", "title", "status", "detail"}},
-                                  {"properties",
-                                   {{"type", text},
-                                    {"title", text},
-                                    {"status", {{"type", "integer"}}},
-                                    {"detail", text},
-                                    {"request_id", text},
-                                    {"errors", {{"type", "array"}}}}}}}}}};
-    add_search_schemas(document["components"]["schemas"]);
+    document["components"]["securitySchemes"]["writeToken"] = {{"type", "http"}, {"scheme", "bearer"}};
+    auto& schemas = document["components"]["schemas"];
+    add_agent_schemas(schemas);
+    add_search_schemas(schemas);
     describe_parameters(document);
     add_examples(document);
     return document.dump();

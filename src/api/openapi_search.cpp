@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/openapi_search.hpp"
 
+#include "api/openapi_shapes.hpp"
 #include "api/search_members.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace a2a::api {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const Json kText{{"type", "string"}};
-const Json kCount{{"type", "integer"}};
-
-Json list_of(Json item)
-{
-    return {{"type", "array"}, {"items", std::move(item)}};
-}
-
-Json ref(std::string_view name)
-{
-    return {{"$ref", "#/components/schemas/" + std::string{name}}};
-}
 
 // In a search null counts as absent.
 Json optional(std::string_view type, std::string_view meaning)
@@ -31,12 +17,7 @@ Json optional(std::string_view type, std::string_view meaning)
 
 Json texts(std::string_view meaning)
 {
-    return {{"type", {"string", "array", "null"}}, {"items", kText}, {"description", meaning}};
-}
-
-Json object(Json properties, std::initializer_list<std::string_view> required)
-{
-    return {{"type", "object"}, {"required", required}, {"properties", std::move(properties)}};
+    return {{"type", {"string", "array", "null"}}, {"items", shape::text()}, {"description", meaning}};
 }
 
 Json filter_properties()
@@ -68,9 +49,8 @@ Json search_schema()
                     {"default", kPageMax},
                     {"description", "how many a page has at most"}};
     all["cursor"] = optional("string", "next_cursor of the page before");
-    all["sort"] = {
-        {"enum", {"relevance", "registered", "name", "updated", nullptr}},
-        {"description", "the order of the agents; relevance without a query means registered"}};
+    all["sort"] = {{"enum", {"relevance", "registered", "name", "updated", nullptr}},
+                   {"description", "the order of the agents; relevance without a query means registered"}};
     all["facets"] = texts("counts over the whole result: skills, tags, transport, provider, …");
     all["facet_limit"] = {{"type", {"integer", "null"}},
                           {"minimum", 1},
@@ -92,51 +72,59 @@ Json search_schema()
 
 Json item_schema()
 {
-    const Json time{{"type", "string"}, {"format", "date-time"}};
-    return object(
-        {{"id", kText}, {"revision", kCount}, {"etag", kText}, {"registered_at", time}, {"updated_at", time}},
-        {"id", "revision", "etag", "registered_at", "updated_at"});
+    return shape::object({{"id", shape::text()},
+                          {"revision", shape::count()},
+                          {"etag", shape::text()},
+                          {"registered_at", shape::time()},
+                          {"updated_at", shape::time()}},
+                         {"id", "revision", "etag", "registered_at", "updated_at"});
 }
 
 Json explain_schema()
 {
-    const auto word = object({{"word", kText}, {"fields", list_of(kText)}, {"skills", list_of(kText)}},
-                             {"word", "fields", "skills"});
-    auto schema = list_of(object({{"id", kText}, {"words", list_of(word)}}, {"id", "words"}));
+    const auto word = shape::object({{"word", shape::text()},
+                                     {"fields", shape::list_of(shape::text())},
+                                     {"skills", shape::list_of(shape::text())}},
+                                    {"word", "fields", "skills"});
+    auto schema = shape::list_of(
+        shape::object({{"id", shape::text()}, {"words", shape::list_of(word)}}, {"id", "words"}));
     schema["description"] = "when asked for, parallel to agents: which word is where";
     return schema;
 }
 
 Json suggestions_schema(const Json& cards)
 {
-    const auto correction = object({{"word", kText}, {"instead", list_of(kText)}}, {"word", "instead"});
-    auto schema = object({{"agents", cards},
-                          {"items", list_of(ref("Item"))},
-                          {"dropped_words", list_of(kText)},
-                          {"did_you_mean", list_of(correction)}},
-                         {"agents", "items", "dropped_words", "did_you_mean"});
+    const auto correction = shape::object(
+        {{"word", shape::text()}, {"instead", shape::list_of(shape::text())}}, {"word", "instead"});
+    auto schema = shape::object({{"agents", cards},
+                                 {"items", shape::list_of(shape::ref("Item"))},
+                                 {"dropped_words", shape::list_of(shape::text())},
+                                 {"did_you_mean", shape::list_of(correction)}},
+                                {"agents", "items", "dropped_words", "did_you_mean"});
     schema["description"] = "when no agent has every word: those that come nearest";
     return schema;
 }
 
 Json found_schema()
 {
-    const auto cards = list_of({{"type", "object"}});
-    const auto value = object({{"value", kText}, {"count", kCount}}, {"value", "count"});
-    auto scores = list_of({{"type", "number"}});
+    const auto cards = shape::list_of({{"type", "object"}});
+    const auto value =
+        shape::object({{"value", shape::text()}, {"count", shape::count()}}, {"value", "count"});
+    auto scores = shape::list_of({{"type", "number"}});
     scores["description"] = "parallel to agents, when a text is sorted by relevance";
-    return object({{"agents", cards},
-                   {"items", list_of(ref("Item"))},
-                   {"count", kCount},
-                   {"query", kText},
-                   {"total", kCount},
-                   {"next_cursor", kText},
-                   {"total_full", {{"type", "integer"}, {"description", "of total, those with every word"}}},
-                   {"scores", std::move(scores)},
-                   {"facets", {{"type", "object"}, {"additionalProperties", list_of(value)}}},
-                   {"explain", explain_schema()},
-                   {"suggestions", suggestions_schema(cards)}},
-                  {"agents", "items", "count", "total"});
+    return shape::object(
+        {{"agents", cards},
+         {"items", shape::list_of(shape::ref("Item"))},
+         {"count", shape::count()},
+         {"query", shape::text()},
+         {"total", shape::count()},
+         {"next_cursor", shape::text()},
+         {"total_full", {{"type", "integer"}, {"description", "of total, those with every word"}}},
+         {"scores", std::move(scores)},
+         {"facets", {{"type", "object"}, {"additionalProperties", shape::list_of(value)}}},
+         {"explain", explain_schema()},
+         {"suggestions", suggestions_schema(cards)}},
+        {"agents", "items", "count", "total"});
 }
 
 } // namespace

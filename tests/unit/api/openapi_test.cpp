@@ -133,6 +133,36 @@ TEST_F(Document, PointsOnlyAtWhatIsThere)
     }
 }
 
+// The examples are replayed elsewhere, so that what the schemas say is what happens.
+TEST_F(Document, DescribesEveryMemberOfItsExamples)
+{
+    std::size_t seen = 0;
+    for (const auto& route : routes_) {
+        for (const auto& [status, answer] : operation(route).at("responses").items()) {
+            for (const auto& content : answer.value("content", Json::object())) {
+                if (!content.contains("examples") || !content.contains("schema")) continue;
+                const auto pointer = content.at("schema").at("$ref").get<std::string>().substr(1);
+                const auto& schema = document_.at(Json::json_pointer{pointer});
+                for (const auto& example : content.at("examples")) {
+                    ++seen;
+                    for (const auto& [name, value] : example.at("value").items())
+                        EXPECT_TRUE(schema.at("properties").contains(name)) << route.pattern << ' ' << name;
+                }
+            }
+        }
+    }
+    EXPECT_GE(seen, 10u);
+}
+
+TEST_F(Document, HasASchemaForEveryAnswerAboutAgents)
+{
+    for (const auto& route : routes_) {
+        const auto& good = operation(route).at("responses").at("200").at("content").front();
+        const bool is_told = route.doc.tag == "status" || route.gives != "application/json";
+        EXPECT_TRUE(is_told || good.contains("schema")) << route.pattern;
+    }
+}
+
 // Rows of the table of members and the documented parameters say the same.
 TEST_F(Document, DocumentsEverySearchParameter)
 {
