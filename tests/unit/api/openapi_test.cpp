@@ -23,7 +23,6 @@ namespace {
 
 using Json = nlohmann::json;
 using testing::Contains;
-using testing::IsEmpty;
 
 // The real table, with nothing behind it that a request could reach.
 class Document : public testing::Test {
