@@ -4,14 +4,18 @@
 # against and run, with nothing of this tree in reach.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-needs cmake c++ curl nm
+needs cmake ninja c++ curl nm
 
 readonly prefix=$scratch/prefix away=$scratch/away
 quietly() {
     "$@" >"$scratch/said" 2>&1 || { cat "$scratch/said" >&2 && false; }
 }
 
-check "it installs" quietly cmake --install "$(dirname "$binary")" --component dev --prefix "$prefix"
+# As the README says, but to another place; what it builds is built, if Ninja knows it by that name.
+readonly build=${binary%/*}
+block_of README.md 'cmake --install build/release' | sed -e "s|^cmake --build .* --target|ninja -C '$build' -t query|" \
+    -e "s|^cmake --install build/release \([^#]*\)|cmake --install '$build' \1--prefix '$prefix' |" >"$scratch/commands"
+check "it installs" quietly bash -eu "$scratch/commands"
 check "headers" test -f "$prefix/include/a2a/client.hpp"
 check_equal "nothing of the daemon comes with it" "" "$(find "$prefix" -name a2a-registry -type f)"
 archive=$(find "$prefix" -name liba2a-registry-client.a)

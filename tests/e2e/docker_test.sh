@@ -101,7 +101,7 @@ check_fails "one that does not is not" is_healthy
 
 check "docker-compose takes the file" read_compose
 # What the page makes, but for the owner.
-sed -n '/^cd docker$/,/^docker compose up/p' "$root/docker/README.md" | sed -e '/^docker /d' -e 's/ && sudo .*//' >"$scratch/commands"
+block_of docker/README.md 'docker compose up' | sed -e '/^docker /d' -e 's/ && sudo .*//' >"$scratch/commands"
 (cd "$project" && bash -e "$scratch/commands") 2>"$scratch/commands.log" || fail "the page's commands"
 while IFS= read -r path; do check "$path exists" test -e "$path"; done < <(mounts 1)
 check_equal "each image is one that is built" "nginx prometheus registry" \

@@ -82,6 +82,18 @@ check_match() {
     checks=$((checks + 1))
 }
 
+# --- documents --------------------------------------------------------------------------
+
+# block_of <page> <text>: the first fenced block of the page (README.md, config/…) that has the text, for
+# a script that runs it. documents_test.sh takes such a call, both words being literal, for that.
+block_of() {
+    text=$2 awk '
+        /^```/ && !inside { inside = 1; block = ""; next }
+        /^```/ { inside = 0; if (index(block, ENVIRON["text"])) { printf "%s", block; found = 1; exit } }
+        inside { block = block $0 "\n" }
+        END { exit !found }' "$here/../../$1" || fail "$1 has no block with $2"
+}
+
 # --- waiting ----------------------------------------------------------------------------
 
 # poll <seconds> <command…>: until it succeeds; fails when it never does.

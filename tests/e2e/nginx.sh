@@ -24,11 +24,15 @@ nginx_tree() {
     cp "$shipped"/snippets/*.conf "$nginx_dir/snippets/"
     nginx_socket=$nginx_dir/http.sock
     make_certificate "$nginx_dir/registry"
-    sed -i -e "s|/etc/ssl/certs/registry.example.pem|$nginx_dir/registry.pem|" \
-        -e "s|/etc/ssl/private/registry.example.key|$nginx_dir/registry.key|" \
-        -e "s|/var/log/nginx|$nginx_dir|" "$nginx_dir/conf.d/a2a-registry.conf"
+    adapt_site
     sed -i "s|/var/lib/nginx|$nginx_dir|" "$nginx_dir"/snippets/a2a-registry-cache-zone.conf
     debian_nginx_conf >"$nginx_dir/nginx.conf"
+}
+
+# The site's certificate and log are below nginx_dir.
+adapt_site() {
+    sed -i -e "s|/etc/ssl/certs/.*\.pem|$nginx_dir/registry.pem|" -e "s|/etc/ssl/private/.*\.key|$nginx_dir/registry.key|" \
+        -e "s|/var/log/nginx|$nginx_dir|" "$nginx_dir/conf.d/a2a-registry.conf"
 }
 
 # Debian's own main file, with its folders here.
@@ -86,7 +90,7 @@ nginx_started_or_gone() {
 
 # nginx_command <option…>
 nginx_command() {
-    nginx "${nginx_options[@]}" "$@" 2>>"$scratch/nginx-says.log"
+    command nginx "${nginx_options[@]}" "$@" 2>>"$scratch/nginx-says.log"
 }
 
 # reload_nginx: and wait until workers of the new configuration answer, the old ones being gone.

@@ -8,7 +8,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$here/nginx.sh"
 needs nginx curl h2load openssl jq pgrep
 
-readonly page=$here/../../config/nginx/README.md
 readonly json='Content-Type: application/json'
 
 card() {
@@ -32,18 +31,36 @@ logged() {
     grep -F "\"request_id\":\"$1\"" "$registry_log"
 }
 
-# follow_page <word>: runs the page's command that has the word, with nginx_dir as /etc/nginx.
-follow_page() {
+# of_page <word>: the command on the standard input that has the word, run with nginx_dir as /etc/nginx.
+of_page() {
     local command
-    # shellcheck disable=SC2016 # a code fence
-    command=$(sed -n '/^```sh/,/^```$/p' "$page" | grep -F "$1") || fail "the page has no command about $1"
-    bash -euc "${command//\/etc\/nginx/$nginx_dir}"
+    command=$(grep -F "$1") || fail "the page has no command about $1"
+    PATH=$(dirname "$binary"):$PATH bash -euc "${command//\/etc\/nginx/$nginx_dir}"
 }
+
+# set_up: as the page says, where nginx has nothing of ours yet; of the site it gets no more than sockets here
+# to listen on, and the certificate. Its reload is in $scratch/managed.
+# shellcheck disable=SC2317 # the page's commands call these
+set_up() {
+    nginx() {
+        adapt_site
+        sed -i -E -e '/listen \[::\]/d' -e "s#listen (80|443)#listen unix:$nginx_dir/\1.sock#" "$nginx_dir/conf.d/a2a-registry.conf"
+        nginx_command "$@"
+    }
+    systemctl() { echo "$*" >"$scratch/managed"; }
+    eval "$(block_of config/nginx/README.md 'nginx -t' | sed "s|/etc/nginx|$nginx_dir|g")"
+}
+
+nginx_tree
+rm "$nginx_dir"/conf.d/* "$nginx_dir"/snippets/*
+(cd "$here/../../config/nginx" && set_up)
+check_equal "nginx takes the site that the page makes" "reload nginx" "$(cat "$scratch/managed")"
+check "with its name" grep -q 'server_name your\.host\.name;' "$nginx_dir/conf.d/a2a-registry.conf"
 
 start_registry registry --trusted-proxies 127.0.0.1 --access-log all
 start_nginx "$registry_url"
-check "the registry has no complaint about what nginx is told" "$binary" check-config --nginx \
-    "$nginx_dir/conf.d/a2a-registry.conf" "$nginx_dir/snippets/a2a-registry-single.conf" >"$scratch/out"
+block_of config/nginx/README.md check-config >"$scratch/block"
+check "the registry has no complaint about what nginx is told" of_page check-config <"$scratch/block" >"$scratch/out"
 check_equal "nginx has no complaint" "" "$(grep -E '\[(warn|error|emerg)\]' "$scratch/nginx-says.log" "$scratch/nginx.log" || true)"
 
 # --- protocols -----------------------------------------------------------------------------
@@ -160,7 +177,7 @@ check_match "as different registries" 'a2a-registry: /.*:1: upstream r has 2 act
 
 # --- optional: limits ----------------------------------------------------------------------------
 
-follow_page a2a-registry-limits
+block_of config/nginx/README.md a2a-registry-limits | of_page a2a-registry-limits
 check "nginx takes the limits" nginx_command -t
 reload_nginx
 # many <curl option…>: a hundred requests at once; their statuses, and all they say in $scratch/many.
@@ -178,7 +195,7 @@ check_equal "another client is not" 200 "$(put /agents/page "$(card page 1)" --i
 
 # --- optional: the micro-cache ---------------------------------------------------------------------
 
-follow_page a2a-registry-cache
+block_of config/nginx/README.md a2a-registry-cache | of_page a2a-registry-cache
 check "nginx takes the cache" nginx_command -t
 reload_nginx
 cache_status() {

@@ -8,10 +8,9 @@ needs prometheus promtool curl jq node
 
 readonly shipped=$here/../../config/prometheus dashboard=$here/../../config/grafana/a2a-registry.json
 
-# shellcheck disable=SC2016 # those are Markdown's
 start_prometheus() {
     # As the page says, but for where the registry is and how often it is asked.
-    sed -n '/^```sh$/,/^```$/{ /^```/d; p; }' "$shipped/README.md" |
+    block_of config/prometheus/README.md 'promtool check config' |
         sed -e "s|/etc/prometheus|$scratch/prometheus|g" -e 's/ && systemctl .*//' >"$scratch/commands"
     (cd "$shipped" && bash -e "$scratch/commands") >"$scratch/commands.log" 2>&1 || fail "the page's commands"
     sed -i -e "s/127\.0\.0\.1:8000/${registry_url#http://}/" -e 's/_interval: 15s/_interval: 1s/' \

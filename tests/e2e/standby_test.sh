@@ -10,7 +10,7 @@ needs nginx curl openssl jq pgrep node
 
 readonly active_data=$scratch/active standby_data=$scratch/standby backup=$scratch/registry.db
 recipe=$(realpath "$here/../../config/standby")
-page_line=$(grep -m 1 '^a2a-registry backup .* && refresh-standby.sh ' "$recipe/README.md" | sed "s|/backup/|$scratch/|g")
+page_line=$(block_of config/standby/README.md '&& refresh-standby.sh' | sed "s|/backup/|$scratch/|g")
 readonly recipe page_line
 standby_port=$(free_port)
 readonly standby_port
