@@ -11,7 +11,9 @@
 namespace a2a::tidy {
 namespace {
 
+using testing::AnyOfArray;
 using testing::Contains;
+using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -54,6 +56,17 @@ std::vector<std::string> verbs_untold(std::string_view document, std::string_vie
     return untold;
 }
 
+// The words that stand behind `before`.
+std::vector<std::string> told_in(std::string_view document, std::string_view before)
+{
+    std::vector<std::string> words;
+    for (auto at = document.find(before); at != std::string_view::npos; at = document.find(before, at + 1)) {
+        const auto word = document.substr(at + before.size());
+        words.emplace_back(word.substr(0, word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_")));
+    }
+    return words;
+}
+
 TEST(Documents, TheReadmeTellsEveryVerb)
 {
     const auto script = of_project("dev");
@@ -67,10 +80,18 @@ TEST(Documents, TheHelpTellsEveryVerb)
     EXPECT_THAT(verbs_untold(script, script, "\n#: "), IsEmpty());
 }
 
+TEST(Documents, TellNoOtherVerb)
+{
+    const auto verbs = verbs_of(of_project("dev"));
+    for (const auto* page : {"README.md", "SECURITY.md", "config/MIGRATION.md", "tests/fuzz/README.md"})
+        EXPECT_THAT(told_in(of_project(page), "./dev "), Each(AnyOfArray(verbs))) << page;
+}
+
 TEST(Documents, AnUntoldVerbIsFound)
 {
     constexpr std::string_view kScript = "verb_run() {\nverb_test() {\n    verb_lint() {\n";
     EXPECT_THAT(verbs_of(kScript), ElementsAre("run", "test"));
+    EXPECT_THAT(told_in("`./dev runner` and ./dev test.", "./dev "), ElementsAre("runner", "test"));
     EXPECT_THAT(verbs_untold("`./dev runner` and ./dev test.", kScript, "./dev "), ElementsAre("run"));
 }
 
