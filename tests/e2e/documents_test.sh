@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Every shell block of every document is run: by this script, or by one that names it (block_of), unless the line
-# before it says why not: "*Not run by the tests: …*". What a command's comment promises is looked at.
+# before it says why not: "*Not run by the tests: …*". What a command's comment promises is looked at. So are
+# curl's, jq's and the registry's own commands that stand in a sentence.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 needs curl jq node
@@ -16,6 +17,11 @@ chmod 700 "$data"
 # named_blocks <folder>: what scripts in there run, a page and a text of the block a line.
 named_blocks() {
     sed -nE "s/.*(block_of|follow|serve_as) ([^ ]+\.md) ('([^']*)'|([^ ')]+)).*/\2 \4\5/p" "$1"/*.sh
+}
+
+# pages <root>: every document there.
+pages() {
+    (cd "$1" && find . -name '*.md' -not -path './build/*' -not -path '*/node_modules/*' -printf '%P\n') | sort
 }
 
 # left_out <root>: the blocks of the pages there that nobody runs and nobody marked. One without a language may
@@ -39,7 +45,7 @@ left_out() {
             }
             inside { block = block $0 "\n" }
             !inside && NF { before = $0 }' "$scratch/named" "$1/$page"
-    done < <(cd "$1" && find . -name '*.md' -not -path './build/*' -not -path '*/node_modules/*' -printf '%P\n' | sort)
+    done < <(pages "$1")
 }
 
 check_equal "every block of every page is run or marked" "" "$(left_out "$root")"
@@ -222,6 +228,21 @@ check "the README's restore" follow README.md 'mv /var/lib/a2a-registry /var/lib
     -e "s|/var/lib/|$scratch/lib/|g" -e "s/-o a2a-registry -g a2a-registry/-o $(id -un) -g $(id -gn)/"
 service_started
 check_equal "what the backup has is there" weather/eu "$(fetch "$url/agents" | jq -r '.items[].id' | xargs)"
+
+# --- commands in sentences ----------------------------------------------------------------------------
+
+# sentences <word>: the commands that begin with it and stand whole in a sentence or a table.
+sentences() {
+    pages "$root" | (cd "$root" && xargs -d '\n' grep -ohE "\`$1 [^\`]*\`") | tr -d '\`' | sort -u | grep -vE '…|&&'
+}
+
+fetch "$url/agents" | run "$(sentences jq)" >"$tour/cards.ndjson"
+{ sentences curl; sentences a2a-registry; } >"$scratch/sentences"
+check_match "there are such" "a2a-registry import cards.ndjson" "$(cat "$scratch/sentences")"
+# One serves, and one is named without its file.
+check "each succeeds" obey_all -e '/^a2a-registry (serve|backup)$/d' <"$scratch/sentences"
+check "the standby's page says the same twice" grep -qF "\`$(block_of config/standby/README.md '&& refresh-standby.sh')\`" \
+    "$root/config/standby/README.md"
 
 # --- load ---------------------------------------------------------------------------------------------
 
