@@ -102,12 +102,13 @@ Its agents.
 
 } // namespace
 
+// No hyphenation (.nh): who looks for REGISTRY_PORT must find it in one piece.
 std::string manual_page(const CLI::App& app)
 {
     std::string page =
         ".\\\" SPDX-License-Identifier: Apache-2.0\n.TH A2A\\-REGISTRY 1 \"\" \"a2a\\-registry ";
     page.append(kVersion).append(
-        "\" \"User Commands\"\n.SH NAME\na2a\\-registry \\- registry of A2A agent cards\n");
+        "\" \"User Commands\"\n.nh\n.ad l\n.SH NAME\na2a\\-registry \\- registry of A2A agent cards\n");
     page += ".SH SYNOPSIS\n.B a2a\\-registry\n[\\fIverb\\fR] [\\fIoption\\fR ...]\n.SH DESCRIPTION\n";
     page.append(roff(app.get_description())).append(".\n");
     page +=
