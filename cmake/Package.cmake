@@ -29,8 +29,8 @@ install(FILES ${share}/a2a-registry.bash RENAME a2a-registry
 install(FILES ${CMAKE_SOURCE_DIR}/config/registry.toml DESTINATION /etc/a2a-registry COMPONENT daemon)
 install(FILES README.md SECURITY.md DESTINATION ${docs}/a2a-registry COMPONENT daemon)
 # The pages point at each other from where they lie in the source.
-install(DIRECTORY config DESTINATION ${docs}/a2a-registry COMPONENT daemon
-    PATTERN debian EXCLUDE PATTERN systemd EXCLUDE PATTERN registry.toml EXCLUDE)
+install(DIRECTORY config DESTINATION ${docs}/a2a-registry COMPONENT daemon USE_SOURCE_PERMISSIONS
+    PATTERN debian EXCLUDE PATTERN *.service EXCLUDE PATTERN *.socket EXCLUDE PATTERN sysusers.d EXCLUDE)
 foreach(package a2a-registry:daemon liba2a-registry-client-dev:dev)
     string(REPLACE ":" ";" package ${package})
     list(GET package 0 name)
@@ -41,11 +41,8 @@ endforeach()
 
 file(GLOB units CONFIGURE_DEPENDS config/systemd/*.service config/systemd/*.socket)
 install(FILES ${units} DESTINATION /lib/systemd/system COMPONENT daemon)
-file(GLOB users CONFIGURE_DEPENDS config/systemd/*.sysusers)
-foreach(file ${users})
-    cmake_path(GET file STEM name)
-    install(FILES ${file} RENAME ${name}.conf DESTINATION /usr/lib/sysusers.d COMPONENT daemon)
-endforeach()
+install(FILES ${CMAKE_SOURCE_DIR}/config/systemd/sysusers.d/a2a-registry.conf DESTINATION /usr/lib/sysusers.d
+    COMPONENT daemon)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_VENDOR "A2A Registry")
@@ -65,7 +62,7 @@ file(WRITE ${share}/conffiles "/etc/a2a-registry/registry.toml\n")
 set(CPACK_DEBIAN_DAEMON_PACKAGE_NAME a2a-registry)
 set(CPACK_DEBIAN_DAEMON_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_DAEMON_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_DAEMON_PACKAGE_DEPENDS passwd)
+set(CPACK_DEBIAN_DAEMON_PACKAGE_DEPENDS "passwd, procps")
 set(CPACK_DEBIAN_DAEMON_PACKAGE_CONTROL_EXTRA ${share}/conffiles ${CMAKE_SOURCE_DIR}/config/debian/postinst
     ${CMAKE_SOURCE_DIR}/config/debian/prerm ${CMAKE_SOURCE_DIR}/config/debian/postrm)
 set(CPACK_COMPONENT_DAEMON_DESCRIPTION "A daemon where agents of the A2A protocol register their agent cards and where

@@ -25,11 +25,19 @@ revision_of() {
     printf '%s\n' "$said" | sed -n 's/.*revisions up to \([0-9][0-9]*\)$/\1/p'
 }
 
+# has_only_what_it_was_given: nobody has written to the standby since it was filled.
+has_only_what_it_was_given() {
+    [ "$(revision_of --data-dir "$data")" = "$(cat "$filled")" ]
+}
+
+# Where an earlier run ended between two steps.
+if [ ! -d "$data" ] && [ -d "$data.old" ]; then mv "$data.old" "$data"; fi
+
 revision=$(revision_of "$backup") || refuse "$backup is no sound backup; the standby stays as it is"
 if [ -e "$data/registry.db" ]; then
-    has=$(revision_of --data-dir "$data") || refuse "$data is not sound: stop the standby and remove it"
+    revision_of --data-dir "$data" >/dev/null || refuse "$data is not sound: stop the standby and remove it"
     [ -e "$filled" ] || refuse "$data was not filled by this script: is it a standby's?"
-    [ "$has" = "$(cat "$filled")" ] ||
+    has_only_what_it_was_given ||
         refuse "the standby has taken writes since it was filled: it is the active registry now, back that up"
 fi
 
@@ -40,6 +48,11 @@ install -m 600 "$backup" "$data.new/registry.db"
 if [ -d "$data" ]; then chown --reference "$data" "$data.new" "$data.new/registry.db"; fi
 
 $stop
+if [ -e "$data/registry.db" ] && ! has_only_what_it_was_given; then # promoted in the meantime
+    rm -rf "$data.new"
+    $start
+    refuse "the standby has taken writes meanwhile: it is the active registry now"
+fi
 rm -rf "$data.old"
 if [ -d "$data" ]; then mv "$data" "$data.old"; fi
 echo "$revision" >"$filled"

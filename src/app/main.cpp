@@ -60,13 +60,14 @@ std::string unknown_argument(const CLI::App& app, const std::string& argument)
 // What packages are made with.
 void add_printed(CLI::App& app, Action& action)
 {
-    const auto add = [&](const char* name, const char* help, std::string (*print)(const CLI::App&)) {
-        app.add_subcommand(name, help)->callback([&app, &action, print] {
+    const auto printed = [&](std::string (*print)(const CLI::App&)) {
+        return [&app, &action, print] {
             action = [&app, print] { return std::cout << print(app) << std::flush ? 0 : 1; };
-        });
+        };
     };
-    add("manual", "print the manual page (roff), for man", manual_page);
-    add("completion", "print the completion of verbs and options for bash", bash_completion);
+    app.add_subcommand("manual", "print the manual page (roff), for man")->callback(printed(manual_page));
+    app.add_subcommand("completion", "print the completion of verbs and options for bash")
+        ->callback(printed(bash_completion));
 }
 
 } // namespace

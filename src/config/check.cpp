@@ -42,6 +42,8 @@ std::vector<std::string> check(const Config& config)
         {"header_line_bytes_max", "header_bytes_max", http.header_line_bytes_max <= http.header_bytes_max},
         {"target_bytes_max", "header_bytes_max", http.target_bytes_max <= http.header_bytes_max},
         {"card_bytes_max", "request_bytes_max", config.agents.card_bytes_max <= http.request_bytes_max},
+        // Writes that wait for a slow disk must leave room for reads.
+        {"waiting_writes_max", "requests_max", config.store.waiting_writes_max <= http.requests_max / 2},
         {"connections_per_client", "connections_max",
          listen.connections_max == 0 || listen.connections_per_client <= listen.connections_max},
     };

@@ -49,7 +49,7 @@ struct Config {
         std::size_t header_fields_max = 100;
         std::size_t search_bytes_max = 16'384;
         std::size_t chunks_max = 16'384;
-        std::size_t requests_max = 10'000;
+        std::size_t requests_max = 20'000;
         std::size_t request_bytes_max = 67'108'864;
         std::chrono::milliseconds queue_time_max{500};
         std::size_t pipeline_requests_max = 32;

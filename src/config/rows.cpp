@@ -276,7 +276,8 @@ std::vector<Row> observation()
              {"text", Config::LogFormat::text}},
             [](auto& c) -> auto& { return c.observe.log_format; }),
         choice<Config::AccessLog>(
-            "access_log", "requests that are logged; errors = status 400 and above, or slow",
+            "access_log",
+            "requests that are logged; errors = status 400 and above (but for overload), or slow",
             {{"errors", Config::AccessLog::errors},
              {"all", Config::AccessLog::all},
              {"off", Config::AccessLog::off}},

@@ -117,6 +117,10 @@ Listeners adopt(int socket, std::size_t count)
         throw std::runtime_error{"descriptor " + std::to_string(socket) +
                                  ", which was passed to be served, is no listening stream socket"};
     Listeners listeners{.sockets = {}, .address = name_of(socket), .is_passed = true};
+    const auto family = listeners.address.storage.ss_family;
+    if (family != AF_INET && family != AF_INET6 && family != AF_UNIX)
+        throw std::runtime_error{"descriptor " + std::to_string(socket) +
+                                 ", which was passed to be served, is of a family that is not served"};
     if (!listeners.address.is_unix()) set_option(socket, IPPROTO_TCP, TCP_NODELAY);
     share(listeners, socket, count);
     return listeners;

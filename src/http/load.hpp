@@ -16,10 +16,16 @@ public:
     explicit Load(const Limits& limits) : limits_{limits} {}
 
     bool has_room_for_request() const { return requests_.load() < limits_.requests; }
-    bool has_room_for(std::size_t bytes) const
+    bool has_room_for(std::size_t bytes, std::size_t most) const
     {
         const auto held = bytes_.load();
-        return held <= limits_.request_bytes && bytes <= limits_.request_bytes - held;
+        return held <= most && bytes <= most - held;
+    }
+    // How much all bodies together may take when one of this kind comes: those that anybody may send
+    // (searches, validation) leave half of it to writers.
+    std::size_t bytes_max(bool is_open) const
+    {
+        return is_open ? limits_.request_bytes / 2 : limits_.request_bytes;
     }
 
 private:
@@ -52,9 +58,9 @@ public:
     HeldBytes& operator=(const HeldBytes&) = delete;
 
     // False, and nothing more is held, when all bodies together would take more than they may.
-    bool grow(std::size_t bytes)
+    bool grow(std::size_t bytes, bool is_open)
     {
-        if (load_.bytes_.fetch_add(bytes) + bytes > load_.limits_.request_bytes) {
+        if (load_.bytes_.fetch_add(bytes) + bytes > load_.bytes_max(is_open)) {
             load_.bytes_.fetch_sub(bytes);
             return false;
         }

@@ -69,6 +69,7 @@ Task<void> Session::run()
                 next = co_await serve(exchange);
         }
         buffer_.unpin();
+        if (body_.capacity() > ReadBuffer::kBlockBytes) std::string{}.swap(body_); // what is held is counted
         held_.release();
     }
     if (next == Next::close && co_await flush()) co_await linger();
@@ -144,8 +145,10 @@ Task<Session::Next> Session::serve(Exchange& exchange)
             outbox_.add_raw("HTTP/1.1 100 Continue\r\n\r\n");
             if (!co_await flush()) co_return Next::drop;
         }
-        if (std::holds_alternative<Stream>(shared_.site.handler(exchange)))
+        if (std::holds_alternative<Stream>(shared_.site.handler(exchange))) {
+            const UnderWay counted{shared_.load};
             co_return co_await stream(exchange);
+        }
         if (head.framing != Framing::none)
             if (const auto end = co_await read_body(exchange)) co_return *end;
         enter(Phase::handling);

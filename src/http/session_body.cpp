@@ -89,9 +89,10 @@ Task<std::optional<Session::Next>> Session::read_body(Exchange& exchange)
     if (take_body_at_hand(exchange)) co_return std::nullopt;
     const auto bytes_max = body_bytes_max(*exchange.route);
     body_.clear();
+    const bool is_open = exchange.route->access == Access::open;
     while (const auto piece = co_await read_piece(Phase::body)) {
         exchange.bytes_in += piece->size();
-        if (!held_.grow(piece->size())) {
+        if (!held_.grow(piece->size(), is_open)) {
             shared_.stats.request_refused(observe::Overload::bytes);
             co_return refuse(exchange, too_much_is_held());
         }
@@ -146,7 +147,7 @@ Session::Next Session::break_off(Exchange& exchange)
 // Again, now that the body has come: it may have taken a while.
 std::optional<Response> Session::refuse_if_overloaded(Exchange& exchange)
 {
-    const auto why = shared_.line.fault(exchange.route->may_be_long, 0);
+    const auto why = shared_.line.fault(exchange.route->may_be_long, 0, false);
     if (!why) return std::nullopt;
     shared_.stats.request_refused(*why);
     return overloaded(exchange.request_id);

@@ -21,10 +21,11 @@ WaitingLine::WaitingLine(Load& load, const Limits& limits, observe::WorkerStats&
 {
 }
 
-std::optional<observe::Overload> WaitingLine::fault(bool may_be_long, std::size_t body_bytes) const
+std::optional<observe::Overload> WaitingLine::fault(bool may_be_long, std::size_t body_bytes,
+                                                    bool is_open) const
 {
     if (!load_.has_room_for_request()) return observe::Overload::requests;
-    if (!load_.has_room_for(body_bytes)) return observe::Overload::bytes;
+    if (!load_.has_room_for(body_bytes, load_.bytes_max(is_open))) return observe::Overload::bytes;
     if (may_be_long && Clock::now() < shut_until_) return observe::Overload::searches;
     if (would_wait_too_long()) return observe::Overload::time;
     return std::nullopt;

@@ -29,8 +29,9 @@ public:
 
     WaitingLine(Load& load, const Limits& limits, observe::WorkerStats& stats, Later later);
 
-    // Why a costly request with `body_bytes` to come is not taken now; nothing when it is.
-    std::optional<observe::Overload> fault(bool may_be_long, std::size_t body_bytes) const;
+    // Why a costly request with `body_bytes` to come is not taken now; nothing when it is. `is_open`:
+    // anybody may send it.
+    std::optional<observe::Overload> fault(bool may_be_long, std::size_t body_bytes, bool is_open) const;
 
     // A request that may be long was refused by who should do it, after it had taken so long here.
     void refused_late(std::chrono::nanoseconds took);

@@ -21,7 +21,9 @@ for file in docs docs/viewer.js docs/viewer.css; do
 done
 check_equal "compressed" "$(fetch "$registry_url/docs/viewer.js" | cksum)" \
     "$(fetch --header 'Accept-Encoding: gzip' "$registry_url/docs/viewer.js" | gunzip -c | cksum)"
-check_fails "no script or style stands in the page" grep -qE '<style|style=|<script[^>]*>[^<]| on[a-z]+=' <(fetch "$registry_url/docs")
+fetch "$registry_url/docs" >"$scratch/page"
+check "the page is whole" grep -q '</html>' "$scratch/page"
+check_fails "no script or style stands in the page" grep -qE '<style|style=|<script[^>]*>[^<]| on[a-z]+=' "$scratch/page"
 bytes=0
 for file in "$here"/../../src/api/viewer/*; do bytes=$((bytes + $(stat --format %s "$file"))); done
 check "less than 30 KB ($bytes)" test "$bytes" -lt 30000

@@ -31,7 +31,7 @@ check "some searches are answered" [ "$(count .successful "$searched")" -gt 0 ]
 check "some are refused" [ "$(count .faults.status "$searched")" -gt 0 ]
 check_equal "nothing else becomes of them" "$(count .total "$searched")" \
     "$(count '.successful + .faults.status + .faults.unsent' "$searched")"
-check "and most by their head" [ "$(metric registry_requests_refused_total)" -gt 0 ]
+check "and some by their head" [ "$(metric registry_requests_refused_total)" -gt 0 ]
 check_equal "refusals that are in the log" 0 "$(grep -c '"status":503' "$scratch/registry.log" || true)"
 check "memory stays" [ "$(metric registry_memory_usage_bytes)" -lt $((memory + 16 * 1024 * 1024)) ]
 check_equal "then all is as before" 20 "$(searches --concurrent 2 --requests 20 | jq .successful)"

@@ -24,7 +24,8 @@ start_load() {
     node "$here/steady.mjs" "$1" "$rate" /agents/steady "$scratch/report" &
     load_pid=$!
     started+=("$load_pid")
-    sleep 0.5
+    rm -f "$scratch/report.begun"
+    poll 10 test -e "$scratch/report.begun"
 }
 
 # end_load: sets asked, failed and told.

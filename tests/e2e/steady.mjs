@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // steady.mjs BASE RATE PATH REPORT: asks for PATH so many times a second, whatever becomes of the
-// requests before, until SIGTERM. Writes "<asked> asked, <n> failed" and how to REPORT.
+// requests before (but no more than 200 at once), until SIGTERM. Makes REPORT.begun after the first
+// answer. Writes "<asked> asked, <n> failed" and how to REPORT.
 import {writeFileSync} from 'node:fs';
 import {request} from './http.mjs';
 
 const [base, rate, path, report] = process.argv.slice(2);
+const kAtOnce = 200; // below what nginx lets wait
 const failures = new Map();
 const open = new Set();
 let asked = 0;
 let ends = false;
+let begun = false;
 
 function failed(how)
 {
@@ -19,7 +22,11 @@ function ask()
 {
     ++asked;
     const call = request(base, 'GET', path)
-        .then(answer => { if (answer.status !== 200) failed(`status ${answer.status}`); },
+        .then(answer => {
+            if (answer.status !== 200) failed(`status ${answer.status}`);
+            if (!begun) writeFileSync(`${report}.begun`, '');
+            begun = true;
+        },
               fault => failed(fault.code ?? fault.message))
         .finally(() => open.delete(call));
     open.add(call);
@@ -29,7 +36,7 @@ process.on('SIGTERM', () => { ends = true; });
 const began = performance.now();
 const timer = setInterval(async () => {
     const due = (performance.now() - began) * Number(rate) / 1000;
-    while (!ends && asked < due) ask();
+    while (!ends && asked < due && open.size < kAtOnce) ask();
     if (!ends) return;
     clearInterval(timer);
     await Promise.all(open);

@@ -106,7 +106,8 @@ function request_of(verb, path, form) {
     const headers = {};
     if (form.kind) headers['Content-Type'] = form.kind.value;
     if (by_id('token').value) headers.Authorization = `Bearer ${by_id('token').value}`;
-    const url = new URL('.' + target + (query.size ? `?${query}` : ''), location.href);
+    const text = query.toString();
+    const url = new URL('.' + target + (text ? `?${text}` : ''), location.href);
     return {url, options: {method: verb.toUpperCase(), headers, body: form.body?.value, cache: 'no-store'}};
 }
 

@@ -34,7 +34,7 @@ protected:
         });
     }
 
-    Limits limits_{.requests = 2, .request_bytes = 100, .queue_time = 20ms};
+    Limits limits_{.requests = 2, .request_bytes = 100, .queue_time = 200ms};
     Load load_{limits_};
     observe::WorkerStats stats_{1};
     WaitingLine::Work later_;
@@ -82,67 +82,75 @@ TEST_F(Line, IsNeverLeftAlone)
 TEST_F(Line, RefusesWhenTheFirstHasWaitedTooLong)
 {
     queue("first", 0us);
-    EXPECT_FALSE(line_.fault(false, 0));
-    std::this_thread::sleep_for(25ms);
-    EXPECT_EQ(line_.fault(false, 0), Overload::time);
+    EXPECT_FALSE(line_.fault(false, 0, false));
+    std::this_thread::sleep_for(250ms);
+    EXPECT_EQ(line_.fault(false, 0, false), Overload::time);
     run_later();
-    EXPECT_FALSE(line_.fault(false, 0));
+    EXPECT_FALSE(line_.fault(false, 0, false));
 }
 
 TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
 {
     constexpr int kMany = 40;
-    for (int i = 0; i < kMany; ++i) queue("slow", 2ms);
-    for (int i = 0; i < kMany; ++i) run_later(); // now it knows that each takes two milliseconds
+    for (int i = 0; i < kMany; ++i) queue("slow", 20ms);
+    for (int i = 0; i < kMany; ++i) run_later(); // now it knows that each takes twenty milliseconds
     EXPECT_EQ(begun_.size(), std::size_t{kMany});
     int taken = 0;
-    while (!line_.fault(false, 0) && taken < 1'000) {
+    while (!line_.fault(false, 0, false) && taken < 1'000) {
         queue("more", 0us);
         ++taken;
     }
     EXPECT_GT(taken, 0);
-    EXPECT_LE(taken, 12) << "twenty milliseconds, and the average is not there yet";
+    EXPECT_LE(taken, 12) << "two tenths of a second, and the average is not there yet";
 }
 
 TEST_F(Line, ShutsForLongOnesAfterALateRefusal)
 {
     line_.refused_late(10s); // no longer than it may
-    EXPECT_EQ(line_.fault(true, 0), Overload::searches);
-    EXPECT_FALSE(line_.fault(false, 0));
+    EXPECT_EQ(line_.fault(true, 0, false), Overload::searches);
+    EXPECT_FALSE(line_.fault(false, 0, false));
     std::this_thread::sleep_for(101ms);
-    EXPECT_FALSE(line_.fault(true, 0));
+    EXPECT_FALSE(line_.fault(true, 0, false));
     line_.refused_late(0s);
-    EXPECT_FALSE(line_.fault(true, 0));
+    EXPECT_FALSE(line_.fault(true, 0, false));
+}
+
+TEST_F(Line, LeavesHalfOfTheBytesToWriters)
+{
+    EXPECT_FALSE(line_.fault(false, 50, true));
+    EXPECT_EQ(line_.fault(false, 51, true), Overload::bytes);
+    EXPECT_FALSE(line_.fault(false, 100, false));
+    EXPECT_EQ(line_.fault(false, 101, false), Overload::bytes);
 }
 
 TEST_F(Line, RefusesWhenTooManyAreUnderWay)
 {
     const UnderWay one{load_};
-    EXPECT_FALSE(line_.fault(false, 0));
+    EXPECT_FALSE(line_.fault(false, 0, false));
     {
         const UnderWay two{load_};
-        EXPECT_EQ(line_.fault(false, 0), Overload::requests);
+        EXPECT_EQ(line_.fault(false, 0, false), Overload::requests);
     }
-    EXPECT_FALSE(line_.fault(false, 0));
+    EXPECT_FALSE(line_.fault(false, 0, false));
 }
 
 TEST_F(Line, RefusesWhenBodiesTakeTooMuch)
 {
     HeldBytes mine{load_};
-    EXPECT_TRUE(mine.grow(60));
-    EXPECT_FALSE(line_.fault(false, 40));
-    EXPECT_EQ(line_.fault(false, 41), Overload::bytes);
-    EXPECT_EQ(line_.fault(false, ~std::size_t{0}), Overload::bytes);
+    EXPECT_TRUE(mine.grow(60, false));
+    EXPECT_FALSE(line_.fault(false, 40, false));
+    EXPECT_EQ(line_.fault(false, 41, false), Overload::bytes);
+    EXPECT_EQ(line_.fault(false, ~std::size_t{0}, false), Overload::bytes);
     {
         HeldBytes theirs{load_};
-        EXPECT_TRUE(theirs.grow(40));
-        EXPECT_FALSE(theirs.grow(1));
-        EXPECT_FALSE(mine.grow(1));
-        EXPECT_EQ(line_.fault(false, 1), Overload::bytes);
+        EXPECT_TRUE(theirs.grow(40, false));
+        EXPECT_FALSE(theirs.grow(1, false));
+        EXPECT_FALSE(mine.grow(1, false));
+        EXPECT_EQ(line_.fault(false, 1, false), Overload::bytes);
     }
-    EXPECT_TRUE(mine.grow(40));
+    EXPECT_TRUE(mine.grow(40, false));
     mine.release();
-    EXPECT_FALSE(line_.fault(false, 100));
+    EXPECT_FALSE(line_.fault(false, 100, false));
 }
 
 } // namespace
