@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <numeric>
 #include <stdexcept>
 
 namespace a2a {
@@ -48,8 +49,8 @@ std::vector<int> passed_sockets(const config::Environment& environment, pid_t se
     const auto count = number_in<int>(count_text);
     if (!count || *count < 0 || *count > kPassedMax)
         throw std::runtime_error{"LISTEN_FDS is '" + count_text + "', which is no number of sockets"};
-    std::vector<int> sockets;
-    for (int i = 0; i < *count; ++i) sockets.push_back(kFirstPassed + i);
+    std::vector<int> sockets(static_cast<std::size_t>(*count));
+    std::iota(sockets.begin(), sockets.end(), kFirstPassed);
     return sockets;
 }
 

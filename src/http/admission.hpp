@@ -23,9 +23,14 @@ enum class Admitted : unsigned char { yes, too_many_in_all, too_many_of_client }
 // Thread-safe.
 class Admission {
 public:
-    explicit Admission(const Limits& limits) : limits_{limits}, load_{limits} {}
+    Admission(const Limits& limits, std::size_t workers) : limits_{limits}, load_{limits}, workers_{workers}
+    {
+    }
 
     Load& load() { return load_; }
+
+    // Whether a worker with so many connections has taken more than its share of them.
+    bool is_more_than_fair(std::size_t open) const { return open * workers_ > open_.load() + workers_; }
 
     Admitted enter(const std::string& client)
     {
@@ -62,6 +67,7 @@ private:
 
     const Limits limits_;
     Load load_;
+    const std::size_t workers_;
     std::atomic<std::size_t> open_{0};
     std::mutex mutex_;
     boost::unordered_flat_map<std::string, std::size_t, SeededHash, TextEqual>

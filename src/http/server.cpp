@@ -17,7 +17,7 @@ constexpr std::chrono::seconds kAfterAbandoning{2};
 
 Server::Server(const Options& options, Site site, std::vector<observe::WorkerStats*> stats)
     : site_{std::move(site)}, thread_name_{options.thread_name}, admission_{std::make_unique<Admission>(
-                                                                     site_.limits)}
+                                                                     site_.limits, stats.size())}
 {
     const auto workers = stats.size();
     std::vector<std::vector<WorkerSocket>> sockets(workers); // of each worker
@@ -34,8 +34,11 @@ void Server::serve_on(Listeners listeners, std::vector<std::vector<WorkerSocket>
     if (port_ == 0) port_ = listeners.address.port();
     is_passed_ |= listeners.is_passed;
     socket_files_.push_back(std::move(listeners.file));
+    const bool is_shared = listeners.is_passed || listeners.address.is_unix();
     for (std::size_t i = 0; i < sockets.size(); ++i)
-        sockets[i].push_back({std::move(listeners.sockets[i]), listeners.is_passed});
+        sockets[i].push_back({.fd = std::move(listeners.sockets[i]),
+                              .is_shared = is_shared,
+                              .is_passed = listeners.is_passed});
 }
 
 Server::~Server()

@@ -20,13 +20,22 @@ constexpr std::chrono::milliseconds kFirstWord{200};
 // Counts a connection as open while it lives.
 class Counted {
 public:
-    explicit Counted(observe::WorkerStats& stats) : stats_{stats} { stats_.connection_opened(); }
-    ~Counted() { stats_.connection_closed(); }
+    Counted(observe::WorkerStats& stats, std::size_t& open) : stats_{stats}, open_{open}
+    {
+        stats_.connection_opened();
+        ++open_;
+    }
+    ~Counted()
+    {
+        stats_.connection_closed();
+        --open_;
+    }
     Counted(const Counted&) = delete;
     Counted& operator=(const Counted&) = delete;
 
 private:
     observe::WorkerStats& stats_;
+    std::size_t& open_;
 };
 
 void log_end(const std::exception_ptr& fault)
@@ -73,7 +82,7 @@ void Worker::start(const char* thread_name)
 {
     last_sign_ = std::chrono::steady_clock::now();
     for (auto& listening : listening_) {
-        auto accepting = accept(listening.acceptor);
+        auto accepting = accept(listening);
         asio::co_spawn(context_, std::move(accepting), end_process);
     }
     asio::co_spawn(context_, sweep(), end_process);
@@ -145,7 +154,7 @@ void Worker::admit(Socket socket, const Peer& peer)
 
 Task<void> Worker::serve(Socket socket, std::string peer)
 {
-    const Counted counted{shared_.stats};
+    const Counted counted{shared_.stats, open_};
     const Place place{admission_, peer};
     Session session{std::move(socket), peer, shared_};
     if (place.admitted() == Admitted::yes) {

@@ -24,6 +24,7 @@ namespace a2a::http {
 // What a worker accepts from.
 struct WorkerSocket {
     OwnedFd fd;
+    bool is_shared = false; // the workers have one queue, not one each
     bool is_passed = false; // somebody else holds it too: what waits in its queue is for the next process
 };
 
@@ -53,8 +54,14 @@ private:
     using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                              asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
+    struct Listening {
+        Acceptor acceptor;
+        bool is_shared;
+        bool is_passed;
+    };
+
     void listen(WorkerSocket socket);
-    Task<void> accept(Acceptor& acceptor);
+    Task<void> accept(Listening& listening);
     Task<void> serve(Socket socket, std::string peer);
     Task<void> sweep();
     Task<void> wind_down();
@@ -72,10 +79,7 @@ private:
     asio::io_context context_;
     WorkerShared shared_;
     Admission& admission_;
-    struct Listening {
-        Acceptor acceptor;
-        bool is_passed;
-    };
+    std::size_t open_ = 0;            // connections
     std::deque<Listening> listening_; // set once: coroutines refer to it
     std::atomic<std::chrono::steady_clock::time_point> last_sign_{std::chrono::steady_clock::now()};
     Timer sweep_timer_;

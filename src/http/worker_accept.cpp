@@ -15,6 +15,7 @@ namespace a2a::http {
 namespace {
 
 constexpr std::chrono::milliseconds kPauseWithoutDescriptors{50};
+constexpr std::chrono::milliseconds kOthersFirst{1}; // or whoever is awake takes a whole burst
 constexpr std::chrono::seconds kWarnEvery{10};
 constexpr std::size_t kAcceptedAtOnce = 64;
 
@@ -54,23 +55,25 @@ OwnedFd Worker::open_spare()
 void Worker::listen(WorkerSocket socket)
 {
     const int family = name_of(socket.fd.get()).storage.ss_family;
-    listening_.push_back({Acceptor{context_}, socket.is_passed});
+    listening_.push_back({Acceptor{context_}, socket.is_shared, socket.is_passed});
     auto& acceptor = listening_.back().acceptor;
     acceptor.assign({family, 0}, socket.fd.release());
     acceptor.non_blocking(true); // a queue that is empty after all must not stop the worker
 }
 
-Task<void> Worker::accept(Acceptor& acceptor)
+Task<void> Worker::accept(Listening& listening)
 {
+    auto& acceptor = listening.acceptor;
     while (acceptor.is_open()) {
         Socket socket{context_};
         Peer peer;
         const auto [error] = co_await acceptor.async_accept(socket, peer, use_tuple);
         if (!error) {
             admit(std::move(socket), peer);
-            accept_waiting(acceptor, kAcceptedAtOnce);
+            if (!listening.is_shared) accept_waiting(acceptor, kAcceptedAtOnce);
         }
         if (lacks_descriptors(error)) out_of_descriptors(acceptor);
+        if (listening.is_shared && admission_.is_more_than_fair(open_)) co_await pause(kOthersFirst);
         if (!is_harmless(error))
             co_await pause(kPauseWithoutDescriptors); // a loop that tries again at once would burn a core
     }
@@ -80,7 +83,7 @@ Task<void> Worker::accept(Acceptor& acceptor)
 // the epoll set, and Asio relies on that; release() does it by itself.
 void Worker::close_listeners()
 {
-    for (auto& [acceptor, is_passed] : listening_) {
+    for (auto& [acceptor, is_shared, is_passed] : listening_) {
         if (!is_passed) empty_queue_of(acceptor);
         boost::system::error_code ignored;
         const OwnedFd closed{acceptor.release(ignored)};

@@ -4,6 +4,7 @@
 #include "support/temp_dir.hpp"
 
 #include <filesystem>
+#include <fstream>
 #include <thread>
 #include <vector>
 
@@ -70,6 +71,42 @@ TEST_F(Listening, AStopServesWhoeverWaitsOnTheUnixSocket)
         client->half_close();
     }
     stopping.join();
+}
+
+// What each worker waits for, the connections among it: the sizes of the epoll sets of this process.
+std::vector<std::size_t> epoll_sets()
+{
+    std::vector<std::size_t> sizes;
+    for (const auto& fd : std::filesystem::directory_iterator{"/proc/self/fd"}) {
+        std::error_code gone;
+        if (std::filesystem::read_symlink(fd.path(), gone) != "anon_inode:[eventpoll]") continue;
+        std::ifstream info{"/proc/self/fdinfo/" + fd.path().filename().string()};
+        std::size_t size = 0;
+        for (std::string line; std::getline(info, line);) size += line.starts_with("tfd:") ? 1U : 0U;
+        sizes.push_back(size);
+    }
+    return sizes;
+}
+
+TEST_F(Listening, WorkersShareWhatComesThroughAUnixSocket)
+{
+    constexpr std::size_t kClients = 60;
+    listen_on({"unix:" + path_});
+    config_.listen.worker_count = 2;
+    start();
+    const auto before = epoll_sets();
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (std::size_t i = 0; i < kClients; ++i) clients.push_back(std::make_unique<RawClient>(path_));
+    for (const auto& client : clients) {
+        client->send(request("GET /health"));
+        EXPECT_EQ(client->read().status, 200);
+    }
+    const auto after = epoll_sets();
+    ASSERT_EQ(after.size(), 2u);
+    ASSERT_EQ(before.size(), 2u);
+    EXPECT_EQ(after[0] + after[1], before[0] + before[1] + kClients);
+    for (const std::size_t worker : {0u, 1u})
+        EXPECT_GE(after[worker], before[worker] + 10) << "had all but a few to itself";
 }
 
 TEST_F(Listening, APeerOfAUnixSocketIsNobodysNeighbour)

@@ -7,11 +7,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
-#include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
+#include <array>
 #include <atomic>
+#include <csignal>
 #include <memory>
 #include <mutex>
 #include <set>

@@ -140,7 +140,7 @@ TEST(BodyCache, BytesOutliveTheirEntry)
 
 TEST(Admission, CountsInAllAndPerClient)
 {
-    Admission admission{Limits{.connections = 3, .connections_per_client = 2}};
+    Admission admission{Limits{.connections = 3, .connections_per_client = 2}, 1};
     EXPECT_EQ(admission.enter("a"), Admitted::yes);
     EXPECT_EQ(admission.enter("a"), Admitted::yes);
     EXPECT_EQ(admission.enter("a"), Admitted::too_many_of_client);
@@ -152,15 +152,36 @@ TEST(Admission, CountsInAllAndPerClient)
     EXPECT_EQ(admission.enter("a"), Admitted::yes);
 }
 
+TEST(Admission, DoesNotCountWhoComesThroughAUnixSocketPerClient)
+{
+    Admission admission{Limits{.connections = 3, .connections_per_client = 1}, 1};
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(admission.enter("unix"), Admitted::yes);
+    EXPECT_EQ(admission.enter("unix"), Admitted::too_many_in_all);
+    admission.leave("unix");
+    EXPECT_EQ(admission.enter("unix"), Admitted::yes);
+}
+
+TEST(Admission, KnowsAWorkersShare)
+{
+    Admission admission{Limits{}, 2};
+    EXPECT_FALSE(admission.is_more_than_fair(0));
+    for (int i = 0; i < 10; ++i) admission.enter("a");
+    EXPECT_FALSE(admission.is_more_than_fair(6)); // one more than half is nothing
+    EXPECT_TRUE(admission.is_more_than_fair(7));
+    Admission alone{Limits{}, 1};
+    for (int i = 0; i < 10; ++i) alone.enter("a");
+    EXPECT_FALSE(alone.is_more_than_fair(10));
+}
+
 TEST(Admission, HasNoLimitAtZero)
 {
-    Admission admission{Limits{.connections = 0, .connections_per_client = 0}};
+    Admission admission{Limits{.connections = 0, .connections_per_client = 0}, 1};
     for (int i = 0; i < 10'000; ++i) ASSERT_EQ(admission.enter("a"), Admitted::yes);
 }
 
 TEST(Admission, APlaceIsGivenBackOnlyByWhoGotOne)
 {
-    Admission admission{Limits{.connections = 1}};
+    Admission admission{Limits{.connections = 1}, 1};
     {
         const Place first{admission, "a"};
         EXPECT_EQ(first.admitted(), Admitted::yes);
