@@ -66,7 +66,9 @@ TEST(Descriptors, ExhaustedAreSurvived)
         std::this_thread::sleep_for(50ms);
     }
     EXPECT_LT(child.cpu_ticks() - before, 25) << "half a core or more";
-    EXPECT_LT(child.resident_bytes(), memory + kDescriptors * 16 * 1'024 + 2 * 1'024 * 1'024);
+    if (A2A_MEMORY_TELLS) {
+        EXPECT_LT(child.resident_bytes(), memory + kDescriptors * 16 * 1'024 + 2 * 1'024 * 1'024);
+    }
 
     held.clear();
     for (int attempt = 0; attempt < 100; ++attempt) {

@@ -37,7 +37,9 @@ protected:
     {
         const auto budget = clients.size() * connection_bytes + 2 * kMiB;
         EXPECT_EQ(status_of(request("GET /health")), 200); // what came before has been seen
-        EXPECT_LT(server_.resident_bytes(), memory_ + budget);
+        if (A2A_MEMORY_TELLS) {
+            EXPECT_LT(server_.resident_bytes(), memory_ + budget);
+        }
         clients.clear();
         for (int i = 0; i < 20; ++i) EXPECT_EQ(status_of(request("GET /health")), 200);
         const auto ticks = server_.cpu_ticks();
@@ -88,12 +90,12 @@ TEST_F(Hostile, ExtensionsAndTrailersWithoutEnd)
 
 TEST_F(Hostile, RequestsWhoseAnswersNobodyReads)
 {
-    std::string ten;
-    for (int i = 0; i < 10; ++i) ten += request_with("POST /agents/search", "{}");
+    std::string many; // short ones with long answers, each made anew
+    for (int i = 0; i < 100; ++i) many += request("GET /metrics");
     Clients clients;
     for (int i = 0; i < 20; ++i) {
         auto& client = *clients.emplace_back(std::make_unique<RawClient>(server_.port(), 4'096));
-        for (int sent = 0; sent < 200 && client.takes_more(100ms); ++sent) client.send(ten);
+        for (int sent = 0; sent < 20 && client.takes_more(100ms); ++sent) client.send(many);
     }
     expect_unharmed(std::move(clients), 128 * kKiB);
 }

@@ -101,7 +101,7 @@ TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
         ++taken;
     }
     EXPECT_GT(taken, 0);
-    EXPECT_LE(taken, 12) << "two tenths of a second, and the average is not there yet";
+    EXPECT_LE(taken, 120) << "two hundred milliseconds, and the average is not there yet";
 }
 
 TEST_F(Line, ShutsForLongOnesAfterALateRefusal)
