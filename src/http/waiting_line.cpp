@@ -39,11 +39,11 @@ bool WaitingLine::would_wait_too_long() const
            Clock::now() - waiting_.front().since > time_max_;
 }
 
-// Late refusals get a twentieth of the worker's time, whatever each of them costs: by its head alone nobody
+// Late refusals get a fiftieth of the worker's time, whatever each of them costs: by its head alone nobody
 // can tell a long search from a short one.
 void WaitingLine::refused_late(std::chrono::nanoseconds took)
 {
-    shut_until_ = Clock::now() + std::min<std::chrono::nanoseconds>(19 * took, kShutAtMost);
+    shut_until_ = Clock::now() + std::min<std::chrono::nanoseconds>(49 * took, kShutAtMost);
 }
 
 bool WaitingLine::may_begin()
