@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "child_server.hpp"
 
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <fstream>
 #include <stdexcept>
 #include <string>
