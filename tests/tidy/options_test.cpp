@@ -72,7 +72,8 @@ std::vector<Program> programs()
         {"cmake", {"--build", "--component", "--install", "--prefix", "--preset", "--target"}},
         {"curl", {"--data-binary"}},
         {"docker", {"--build", "--detach", "--env", "--file", "--publish", "--tag", "--target", "--volume"}},
-        {"systemctl", {"--now"}}};
+        {"systemctl", {"--now"}},
+        {"uvicorn", {"--fd", "--uds"}}};
 }
 
 std::vector<std::string> paragraphs_of(std::string_view text)
