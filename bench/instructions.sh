@@ -39,6 +39,7 @@ export GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-AVX512VL,-ERMS,-FSRM OPENSSL_ia32c
 # count [scenario requests]…: of a whole life of a server that is asked these, in $counted.
 count() {
     local address log=$scratch/log
+    : >"$log" # or the address of the server before this one is taken for its own
     valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file="$scratch/valgrind" \
         "$build/a2a-registry" serve --storage memory --host 127.0.0.1 --port 0 --worker-count 1 --search-threads 1 \
         --drain-delay 0 --log-format json 2>"$log" &
