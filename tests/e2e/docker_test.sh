@@ -77,7 +77,9 @@ mkdir "$scratch/source"
 while read -r -a words; do
     for source in "${words[@]::${#words[@]}-1}"; do
         check "$source is copied and not ignored" grep -qx "!$source" "$root/.dockerignore"
-        cp -r "$root/$source" "$scratch/source/"
+        to=$scratch/source/${words[-1]}
+        mkdir -p "$(dirname "$to")"
+        cp -r "$root/$source" "$to"
     done
 done < <(stage build COPY)
 configure=$(stage build RUN | sed -n 's/^\(cmake .*\) && cmake --build .*/\1/p')
