@@ -26,6 +26,7 @@ constexpr Banned kBanned[] = {
     {"std::regex", false, "recursion and time on client data: parse by hand"},
     {"sleep_for", false, "a worker never sleeps: wait with a deadline"},
     {"sleep_until", false, "a worker never sleeps: wait with a deadline"},
+    {"std::unordered_", false, "its keys can be made to collide: boost::unordered_flat_map with SeededHash"},
     {"std::stoi", false, "throws on input: std::from_chars"},
     {"std::stol", false, "throws on input: std::from_chars"},
     {"std::stoul", false, "throws on input: std::from_chars"},
