@@ -46,14 +46,28 @@ bool is_host(std::string_view host)
 
 bool is_port(std::string_view port)
 {
-    return std::all_of(port.begin(), port.end(), is_digit);
+    constexpr int kPortMax = 65'535;
+    int number = 0;
+    for (const char digit : port) {
+        if (!is_digit(digit)) return false;
+        number = number * 10 + (digit - '0');
+        if (number > kPortMax) return false;
+    }
+    return true;
+}
+
+// A line end in a URL becomes one in the request of whoever calls it.
+bool has_control_character(std::string_view url)
+{
+    return std::any_of(url.begin(), url.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
 }
 
 // Empty when `url` is not absolute.
 Parts parts_of(std::string_view url)
 {
     const auto colon = url.find("://");
-    if (colon == std::string_view::npos) return {};
+    if (colon == std::string_view::npos || has_control_character(url)) return {};
     auto authority = url.substr(colon + 3);
     authority = authority.substr(0, authority.find_first_of("/?#"));
     if (const auto at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);

@@ -56,6 +56,12 @@ TEST(CardUrl, IsAbsoluteWithSchemeAndHost)
              {"http://[::1/", ""},
              {"http://[]/", ""},
              {"http://a:1:2/", ""},
+             {"http://a:65535/", "http://a:65535"},
+             {"http://a:65536/", ""},
+             {"http://a:99999999999999999999/", ""},
+             {"https://a.example/\r\nX-Evil: 1", ""},
+             {"https://a.example/\x7F", ""},
+             {"https://a.example/a b", "https://a.example"},
          }) {
         EXPECT_EQ(is_absolute_url(url), !origin.empty()) << url;
         EXPECT_EQ(origin_of(url), origin) << url;
