@@ -26,7 +26,12 @@ install(TARGETS a2a-registry COMPONENT daemon)
 install(FILES ${share}/a2a-registry.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT daemon)
 install(FILES ${share}/a2a-registry.bash RENAME a2a-registry
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT daemon)
-install(FILES ${CMAKE_SOURCE_DIR}/config/registry.toml DESTINATION /etc/a2a-registry COMPONENT daemon)
+# The verbs of operators must find what the service has stored, whatever folder they are run in.
+file(READ ${CMAKE_SOURCE_DIR}/config/registry.toml settings)
+string(REPLACE "#data_dir = \"a2a-registry-data\"" "data_dir = \"/var/lib/a2a-registry\"" settings "${settings}")
+file(WRITE ${share}/registry.toml "${settings}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/config/registry.toml)
+install(FILES ${share}/registry.toml DESTINATION /etc/a2a-registry COMPONENT daemon)
 install(FILES README.md SECURITY.md DESTINATION ${docs}/a2a-registry COMPONENT daemon)
 # The pages point at each other from where they lie in the source.
 install(DIRECTORY config DESTINATION ${docs}/a2a-registry COMPONENT daemon USE_SOURCE_PERMISSIONS

@@ -15,7 +15,7 @@
 
 namespace a2a::api {
 
-inline constexpr std::size_t kPageMax = 1'000; // a larger limit is lowered to it
+inline constexpr std::size_t kPageMax = 1'000;        // a larger limit is lowered to it
 inline constexpr std::size_t kExplainedPageMax = 100; // with explain, which reads each card again
 
 struct SearchRequest {

@@ -170,7 +170,8 @@ http::Response Status::metrics(const http::Exchange& exchange) const
 // where its REST interface is, at the address the client used.
 http::Response Status::own_card(const http::Exchange& exchange) const
 {
-    const std::string url = "http://" + std::string{exchange.request.host} + '/';
+    const std::string url =
+        (exchange.is_https ? "https://" : "http://") + std::string{exchange.request.host} + '/';
     const auto skill = [](std::string_view id, std::string_view name, std::string_view description,
                           const Json& tags) {
         return Json{{"id", id}, {"name", name}, {"description", description}, {"tags", tags}};

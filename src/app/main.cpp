@@ -9,11 +9,13 @@
 #include "config/load.hpp"
 #include "config/nginx_check.hpp"
 #include "config/rows.hpp"
+#include "http/gates/write_tokens.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace {
@@ -28,11 +30,17 @@ int complain(const std::vector<std::string>& lines)
 
 int check_config(const config::Loaded& loaded, const std::vector<std::string>& nginx_files)
 {
-    for (const auto& warning : loaded.warnings) std::cerr << "a2a-registry: warning: " << warning << '\n';
+    const auto warn = [](const std::string& what) { std::cerr << "a2a-registry: warning: " << what << '\n'; };
+    std::ranges::for_each(loaded.warnings, warn);
+    std::ranges::for_each(config::doubts(loaded.config), warn);
     if (!loaded.errors.empty()) return complain(loaded.errors);
     if (!nginx_files.empty()) {
         const auto complaints = config::check_nginx_files(nginx_files, loaded.config);
         if (!complaints.empty()) return complain(complaints);
+    }
+    if (const auto& file = loaded.config.access.write_token_file; !file.empty()) {
+        const auto fault = http::WriteTokens{}.load(file);
+        if (!fault.empty()) return complain({"write_token_file: " + file + ' ' + fault});
     }
     std::cout << "the configuration is valid\n";
     return 0;

@@ -34,6 +34,8 @@ http::Limits limits_of(const Config& config, std::size_t descriptors)
     http::Limits limits;
     limits.header_bytes = from.header_bytes_max;
     limits.header_line_bytes = from.header_line_bytes_max;
+    // A proxy that still sends the body when it is refused must not meet a reset: it would say 502.
+    limits.linger_bytes += config.agents.card_bytes_max;
     limits.target_bytes = from.target_bytes_max;
     limits.header_fields = from.header_fields_max;
     limits.chunks = from.chunks_max;

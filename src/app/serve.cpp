@@ -137,6 +137,8 @@ int serve(const config::Loaded& loaded, const std::function<config::Loaded()>& r
     const auto signals = block_signals();
     start_log(loaded.config);
     for (const auto& warning : loaded.warnings) log::warning("configuration", {{"reason", warning}});
+    for (const auto& doubt : config::doubts(loaded.config))
+        log::warning("configuration", {{"reason", doubt}});
     try {
         const auto environment = config::environment();
         const Notifier notifier{environment, ::getpid()};

@@ -61,6 +61,17 @@ std::vector<std::string> check(const Config& config)
     return complaints;
 }
 
+std::vector<std::string> doubts(const Config& config)
+{
+    std::vector<std::string> doubts;
+    if (!config.listen.trusted_proxies.empty() && config.access.write_token_file.empty() &&
+        !config.access.allow_anonymous_writes)
+        doubts.emplace_back(
+            "trusted_proxies is given, so a proxy brings others here, and everybody who reaches "
+            "it may write: give --write-token-file");
+    return doubts;
+}
+
 Changes changes(const Config& running, const Config& read)
 {
     Changes found{.config = running, .applied = {}, .kept = {}};

@@ -57,6 +57,9 @@ Loaded load(const Flags& flags, const Environment& environment);
 // What no single option can tell: complaints about options that contradict each other.
 std::vector<std::string> check(const Config& config);
 
+// What is allowed and perhaps not meant, one line each.
+std::vector<std::string> doubts(const Config& config);
+
 // Each option as a line of a configuration file, and where its value came from.
 std::string print(const Loaded& loaded);
 

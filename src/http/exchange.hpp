@@ -41,6 +41,7 @@ struct Exchange {
     std::array<char, 24> own_request_id{}; // where request_id points when the client sent none
     std::string_view peer;                 // address of the connection's other end
     std::string_view client;               // who asks: the peer, or whom a trusted proxy names
+    bool is_https = false;                 // between the client and a trusted proxy
     bool may_write = false;                // anonymous writes are allowed, or the token was right
 
     std::chrono::steady_clock::time_point started;

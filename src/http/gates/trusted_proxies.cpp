@@ -8,6 +8,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace a2a::http {
@@ -97,12 +98,24 @@ std::string_view TrustedProxies::client_of(std::string_view peer, std::string_vi
     return client;
 }
 
+namespace {
+
+bool is_forwarded_https(const Fields& fields)
+{
+    return std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+        return text::equal_ignoring_ascii_case(field.name, "x-forwarded-proto") && field.value == "https";
+    });
+}
+
+} // namespace
+
 Gate client_address(std::shared_ptr<const TrustedProxies> proxies)
 {
     return [proxies = std::move(proxies)](Exchange& exchange) -> std::optional<Response> {
         exchange.client = exchange.peer;
         if (proxies->empty()) return std::nullopt;
         const auto& fields = exchange.request.fields;
+        exchange.is_https = proxies->trusts(exchange.peer) && is_forwarded_https(fields);
         for (auto field = fields.rbegin(); field != fields.rend(); ++field) { // one list, last field last
             if (!text::equal_ignoring_ascii_case(field->name, "x-forwarded-for")) continue;
             const auto client = proxies->client_of(exchange.client, field->value);

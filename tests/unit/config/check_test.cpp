@@ -117,5 +117,18 @@ TEST(Ranges, HoldAtBothEnds)
     }
 }
 
+TEST(Doubts, AreAboutProxiesThatBringAnybodyToWrite)
+{
+    Config config;
+    EXPECT_TRUE(doubts(config).empty());
+    config.listen.trusted_proxies = {"127.0.0.1"};
+    EXPECT_EQ(doubts(config).size(), 1U);
+    auto meant = config;
+    meant.access.allow_anonymous_writes = true;
+    EXPECT_TRUE(doubts(meant).empty());
+    config.access.write_token_file = "tokens";
+    EXPECT_TRUE(doubts(config).empty());
+}
+
 } // namespace
 } // namespace a2a::config
