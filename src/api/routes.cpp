@@ -14,7 +14,6 @@
 namespace a2a::api {
 namespace {
 
-using http::Access;
 using http::Doc;
 using http::Endpoint;
 using http::Exchange;

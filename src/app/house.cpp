@@ -61,6 +61,7 @@ struct LoadingEnded {};
 std::vector<observe::RouteLabel> labels_of(const std::vector<http::Route>& routes)
 {
     std::vector<observe::RouteLabel> labels;
+    labels.reserve(routes.size());
     for (const auto& route : routes)
         labels.push_back({std::string{name_of(route.verb)}, std::string{route.pattern}});
     return labels;

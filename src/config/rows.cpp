@@ -302,13 +302,13 @@ std::vector<Row> stopping()
 
 std::vector<Row> all_rows()
 {
-    const std::pair<std::string_view, std::vector<Row> (*)()> kGroups[] = {
+    const std::pair<std::string_view, std::vector<Row> (*)()> groups[] = {
         {"Listening", listening}, {"Requests", requests},       {"Agents", agents},
         {"Storage", storing},     {"Searching", searching},     {"Answers", answers},
         {"Access", access},       {"Observation", observation}, {"Stopping", stopping},
     };
     std::vector<Row> all;
-    for (const auto& [group, rows_of] : kGroups) {
+    for (const auto& [group, rows_of] : groups) {
         for (auto& row : rows_of()) {
             row.group = group;
             all.push_back(std::move(row));

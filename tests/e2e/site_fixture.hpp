@@ -21,9 +21,10 @@ inline constexpr std::size_t kBigBytes = 16 * 1024 * 1024; // more than a socket
 // called, POST /stream answers each piece as it comes, POST /throw fails. GET /turn/{name} is costly
 // and holds the worker: until release(), and a millisecond at least.
 class SiteFixture : public testing::Test {
-protected:
+public:
     ~SiteFixture() override { stop(); }
 
+protected:
     void start();
     void stop(std::chrono::milliseconds patience = std::chrono::seconds{2});
     void release() { released_ = true; }

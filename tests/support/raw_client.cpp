@@ -144,7 +144,7 @@ void RawClient::half_close()
 bool RawClient::fill()
 {
     if (!is_ready(fd_, POLLIN, kDeadlineMs)) throw std::runtime_error{"the server says nothing"};
-    std::array<char, 16'384> bytes;
+    std::array<char, 16'384> bytes{};
     const auto got = ::recv(fd_, bytes.data(), bytes.size(), 0);
     if (got < 0) was_reset_ = true;
     if (got <= 0) return false;
