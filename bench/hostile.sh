@@ -14,43 +14,16 @@
 #   BUILD_DIR     (build/release)
 set -euo pipefail
 
-readonly build=${BUILD_DIR:-build/release}
 readonly port=${PORT:-18490}
-readonly url=http://127.0.0.1:$port
 readonly connections=${CONNECTIONS:-4000} seconds=${SECONDS_EACH:-20}
+# shellcheck source=bench/one_server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/one_server.sh"
 
-scratch=$(mktemp -d)
-readonly scratch
-server=
-stop_all() {
-    [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
-    rm -rf "$scratch"
-}
-trap stop_all EXIT
-
-fail() {
-    printf 'hostile: %s\n' "$*" >&2
-    exit 1
-}
-
-for program in a2a-registry a2a-registry-load; do
-    [ -x "$build/$program" ] || fail "$build/$program is not built"
-done
-for tool in jq curl taskset slowhttptest; do command -v "$tool" >/dev/null || fail "$tool is missing"; done
+command -v slowhttptest >/dev/null || fail "slowhttptest is missing"
 ulimit -n "$(ulimit -Hn)"
 [ "$(ulimit -n)" -gt $((connections * 5 / 4 + 500)) ] || fail "$connections connections need more descriptors"
+start_server --access-log off --keepalive-timeout 1m
 
-[ "$(nproc)" -ge 2 ] || fail "the server and its clients need a core each"
-
-taskset --cpu-list 0 "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --storage memory --drain-delay 0 --log-level error \
-    --access-log off --keepalive-timeout 1m >"$scratch/server.log" 2>&1 &
-server=$!
-until curl --silent --fail --output /dev/null "$url/readyz"; do
-    kill -0 "$server" 2>/dev/null || fail "the server ended: $(tail -n 3 "$scratch/server.log")"
-    sleep 0.05
-done
-
-on_client_cores() { taskset --cpu-list "1-$(($(nproc) - 1))" "$@"; }
 load() { on_client_cores "$build/a2a-registry-load" --url "$url" --json --agents 1000 --concurrent 50 "$@" || [ $? -eq 1 ]; }
 gets() { load --scenario get --prepared --rate 1000 --duration "$1"; }
 milliseconds() { jq ".latency.$1 * 1e5 | round / 100" "$2"; }

@@ -16,41 +16,13 @@
 #   OPTIONS       more options of the server
 set -euo pipefail
 
-readonly build=${BUILD_DIR:-build/release}
 readonly port=${PORT:-18480}
-readonly url=http://127.0.0.1:$port
 readonly agents=${AGENTS:-2000} seconds=${SECONDS_EACH:-10}
-
-scratch=$(mktemp -d)
-readonly scratch
-server=
-stop_all() {
-    [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
-    rm -rf "$scratch"
-}
-trap stop_all EXIT
-
-fail() {
-    printf 'overload: %s\n' "$*" >&2
-    exit 1
-}
-
-for program in a2a-registry a2a-registry-load; do
-    [ -x "$build/$program" ] || fail "$build/$program is not built"
-done
-for tool in jq taskset curl; do command -v "$tool" >/dev/null || fail "$tool is missing"; done
-[ "$(nproc)" -ge 2 ] || fail "the server and the load generator need a core each"
-
-on_client_cores() { taskset --cpu-list "1-$(($(nproc) - 1))" "$@"; }
+# shellcheck source=bench/one_server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/one_server.sh"
 
 # shellcheck disable=SC2086 # OPTIONS are several words
-taskset --cpu-list 0 "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --storage memory --max-agents 0 \
-    --worker-count 1 --drain-delay 0 --log-level error ${OPTIONS:-} >"$scratch/server.log" 2>&1 &
-server=$!
-until curl --silent --fail --output /dev/null "$url/readyz"; do
-    kill -0 "$server" 2>/dev/null || fail "the server ended: $(tail -n 3 "$scratch/server.log")"
-    sleep 0.05
-done
+start_server --max-agents 0 --worker-count 1 ${OPTIONS:-}
 
 # Refused requests are what this is about: a run with some is no failure.
 load() {
