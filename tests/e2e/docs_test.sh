@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The page at /docs: whole, cheap to ask again, compressed; and in a browser, where there is one
-# (./dev docs installs it), it registers and finds an agent.
+# (./dev test installs it), it registers and finds an agent.
 # $2: a folder for a picture of it.
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
