@@ -50,8 +50,6 @@ std::uint64_t load(const char* from, std::size_t count) noexcept
     return word;
 }
 
-__extension__ using Wide = unsigned __int128;
-
 struct Seed {
     std::uint64_t key0 = random_bits();
     std::uint64_t key1 = random_bits();
@@ -85,29 +83,11 @@ std::size_t SeededHash::operator()(std::string_view text) const noexcept
     return sip_hash(text, seed().key0, seed().key1);
 }
 
-// Up to 16 bytes as two words that may overlap, multiplied (the way of wyhash).
-std::size_t QuickHash::operator()(std::string_view text) const noexcept
+QuickHash::QuickHash() noexcept
 {
     static const Seed own;
-    const auto size = text.size();
-    if (size > 16) return sip_hash(text, own.key0, own.key1);
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
-    if (size >= 8) {
-        low = load(text.data(), 8);
-        high = load(text.data() + size - 8, 8);
-    } else if (size >= 4) {
-        low = load(text.data(), 4);
-        high = load(text.data() + size - 4, 4);
-    } else if (size > 0) {
-        low = load(text.data(), 1) | load(text.data() + size / 2, 1) << 8U;
-        high = load(text.data() + size - 1, 1);
-    }
-    const auto fold = [](std::uint64_t a, std::uint64_t b) {
-        const auto product = Wide{a} * b;
-        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-    };
-    return fold(fold(low ^ own.key0, high ^ own.key1) ^ own.key0, own.key1 ^ size);
+    key0_ = own.key0;
+    key1_ = own.key1;
 }
 
 std::uint64_t random_bits()

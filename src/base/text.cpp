@@ -8,6 +8,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -29,6 +30,28 @@ std::size_t ascii_run(std::string_view text)
         if ((word & 0x8080808080808080) != 0) break;
     }
     while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
+constexpr bool is_printing_ascii(char byte) // but not the space
+{
+    return byte > ' ' && byte < 0x7F;
+}
+
+// Where the first byte that is none of them stands from `at` on, or the end; eight bytes at a time.
+std::size_t after_printing_ascii(std::string_view text, std::size_t at)
+{
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    constexpr std::uint64_t kHighBits = kOnes << 7U;
+    if constexpr (std::endian::native == std::endian::little) {
+        for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+            std::memcpy(&word, text.data() + at, sizeof word);
+            // Borrows and carries go up: the lowest bit is right.
+            const auto others = ((word - kOnes * (' ' + 1)) | (word + kOnes)) & kHighBits;
+            if (others != 0) return at + static_cast<std::size_t>(std::countr_zero(others)) / 8;
+        }
+    }
+    while (at < text.size() && is_printing_ascii(text[at])) ++at;
     return at;
 }
 
@@ -164,11 +187,7 @@ void append_words(std::vector<std::string_view>& found, std::string_view text)
     const auto end_word = [&](std::size_t at) {
         if (at > start) found.push_back(text.substr(start, at - start));
     };
-    for (std::size_t at = 0; at < text.size();) {
-        if (const auto byte = static_cast<unsigned char>(text[at]); byte > ' ' && byte < 0x7F) {
-            ++at; // nearly always
-            continue;
-        }
+    for (auto at = after_printing_ascii(text, 0); at < text.size(); at = after_printing_ascii(text, at)) {
         if (text[at] == ' ') {
             end_word(at);
             start = ++at;

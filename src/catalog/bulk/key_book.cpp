@@ -7,16 +7,16 @@ void KeyBook::add(const AgentCard& card, Number agent)
 {
     for_each_key(card, [&](IndexName index, std::string_view value) {
         auto& numbers = numbers_[static_cast<std::size_t>(index)];
-        if (const auto at = numbers.find(value); at != numbers.end()) {
-            auto& key = keys_[at->second];
+        if (const auto* known = numbers.find(value)) {
+            auto& key = keys_[*known];
             if (key.newest == agent) return; // a card may say a thing twice
             key.newest = agent;
-            agents_.add(at->second, agent);
+            agents_.add(*known, agent);
             return;
         }
         const auto number = static_cast<std::uint32_t>(keys_.size());
         keys_.push_back({index, texts_.keep(value), agent});
-        numbers.emplace(keys_.back().value, number);
+        numbers.add(value, number);
         agents_.add(number, agent);
     });
 }

@@ -2,13 +2,11 @@
 // The keys of many cards, each distinct one once, with the agents that have it.
 #pragma once
 
-#include "base/hash.hpp"
 #include "catalog/bulk/groups.hpp"
 #include "catalog/bulk/kept_texts.hpp"
+#include "catalog/bulk/text_map.hpp"
 #include "catalog/index.hpp"
 #include "catalog/keys.hpp"
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <array>
 #include <cstdint>
@@ -34,8 +32,7 @@ private:
         Number newest = 0; // agent
     };
     KeptTexts texts_;
-    std::array<boost::unordered_flat_map<std::string_view, std::uint32_t, QuickHash, TextEqual>, kIndexCount>
-        numbers_; // of keys_
+    std::array<TextMap<std::uint32_t>, kIndexCount> numbers_; // of keys_
     std::vector<Known> keys_;
     Groups agents_;
 };

@@ -7,16 +7,15 @@ FreshNumbers::Numbered FreshNumbers::number(std::string_view text, bool compound
 {
     auto& ids = compound ? compounds_ : runs_;
     const auto& pieces = compound ? chunks_.compounds : chunks_.runs;
-    const auto [at, is_new] = ids.try_emplace(text, ChunkId{0});
-    if (is_new) at->second = pieces.place_of_new(ids.size() - 1) << 1U | (compound ? 1U : 0U);
-    return {at->second, is_new};
+    if (const auto* known = ids.find(text)) return {*known, false};
+    const auto id = pieces.place_of_new(ids.size()) << 1U | (compound ? 1U : 0U);
+    return {ids.add(text, id), true};
 }
 
 WordBook::Word& WordBook::word(std::string_view chunk)
 {
-    if (const auto known = words_.find(chunk); known != words_.end()) return known->second;
-    const auto word = take_to_pieces(chunk);
-    return words_.emplace(texts_.keep(chunk), word).first->second;
+    if (auto* known = words_.find(chunk)) return *known;
+    return words_.add(chunk, take_to_pieces(chunk));
 }
 
 void WordBook::number(FreshNumbers& numbers)

@@ -3,12 +3,10 @@
 // named by small numbers of the book's own, so that whoever counts them needs no hashing.
 #pragma once
 
-#include "base/hash.hpp"
 #include "catalog/bulk/kept_texts.hpp"
 #include "catalog/bulk/letter_book.hpp"
+#include "catalog/bulk/text_map.hpp"
 #include "catalog/text/chunks.hpp"
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <cstdint>
 #include <span>
@@ -28,13 +26,12 @@ public:
         ChunkId id = 0;
         bool is_new = false; // the first time it was asked for
     };
-    // The text must outlive this, and not be one of the chunks.
+    // Of a text that is not one of the chunks.
     Numbered number(std::string_view text, bool compound);
 
 private:
-    using Ids = boost::unordered_flat_map<std::string_view, ChunkId, QuickHash, TextEqual>;
     const Chunks& chunks_;
-    Ids runs_, compounds_;
+    TextMap<ChunkId> runs_, compounds_;
 };
 
 class WordBook {
@@ -75,7 +72,7 @@ private:
 
     const Chunks* chunks_;
     KeptTexts texts_;
-    boost::unordered_flat_map<std::string_view, Word, QuickHash, TextEqual> words_; // and runs
+    TextMap<Word> words_; // and runs
     std::vector<Piece> pieces_;
     std::vector<Local> locals_; // of all words
 };

@@ -91,6 +91,20 @@ TEST(SeededHash, IsNotTheOneThatTextsWereMadeToCollideIn)
     EXPECT_LT(fullest_of_1024(texts, QuickHash{}), 16U);
 }
 
+TEST(PackedText, IsEqualForEqualTextsOnly)
+{
+    std::set<std::string> texts;
+    for (std::size_t size = 0; size <= PackedText::kBytesMax; ++size) {
+        const std::string text(size, 'a');
+        texts.insert(text);
+        for (std::size_t at = 0; at < size; ++at)
+            for (const char other : {'b', '\0', '\xe1'})
+                texts.insert(std::string{text}.replace(at, 1, 1, other));
+    }
+    for (const auto& a : texts)
+        for (const auto& b : texts) EXPECT_EQ(PackedText{a} == PackedText{b}, a == b) << a << ' ' << b;
+}
+
 TEST(RandomBits, DoNotRepeat)
 {
     EXPECT_NE(random_bits(), random_bits());

@@ -92,6 +92,28 @@ TEST(Words, AreTheRunsBetweenWhiteSpace)
     EXPECT_THAT(words(" \t "), IsEmpty());
 }
 
+// They are looked for eight bytes at a time.
+TEST(Words, EndWhereverWhiteSpaceStands)
+{
+    for (std::size_t before = 0; before <= 20; ++before) {
+        for (std::size_t after = 0; after <= 20; ++after) {
+            for (const std::string_view white : {" ", "\t", "  ", "\xe3\x80\x80", "\xc2\xa0"}) {
+                const auto left = std::string(before, '~');
+                const auto right = std::string(after, '!');
+                std::vector<std::string_view> expected;
+                for (const auto* word : {&left, &right})
+                    if (!word->empty()) expected.push_back(*word);
+                const auto text = left + std::string{white} + right;
+                EXPECT_EQ(words(text), expected) << text;
+            }
+            for (const std::string_view black : {"\x7f", "\x1b", "\xc3\xa9", "\xf0\x9f\x98\x80", "\xff"}) {
+                const auto text = std::string(before, '~') + std::string{black} + std::string(after, '!');
+                EXPECT_THAT(words(text), ElementsAre(text));
+            }
+        }
+    }
+}
+
 TEST(Cut, NeverSplitsACharacter)
 {
     EXPECT_EQ(cut("abc", 3), "abc");
