@@ -205,19 +205,12 @@ std::optional<http::Response> Lists::whole_list(const http::Exchange& exchange) 
     const auto revision = catalog().revision();
     auto response = of_state(revision);
     if (http::held_tag(exchange.request, response.etag)) return response; // a filter makes it a 304
-    auto bodies = whole_->made_for(revision);
-    if (!bodies) {
-        if (catalog().size() > settings_.list_unpaged_max) return std::nullopt;
-        Query everybody;
-        everybody.sort = Sort::registered;
-        everybody.limit = settings_.list_unpaged_max;
-        const auto answer = catalog().search(everybody);
-        if (!answer || !answer->next_cursor.empty()) return std::nullopt;
-        response = of_state(answer->revision);
-        bodies = whole_->make(answer->revision, answer->hits, history());
-    }
-    response.body = std::move(bodies->plain);
-    response.gzipped = std::move(bodies->gzipped);
+    auto list = whole_->of(
+        catalog(), {.not_before = revision, .agents_max = settings_.list_unpaged_max, .history = history()});
+    if (!list) return std::nullopt;
+    if (list->revision != revision) response = of_state(list->revision);
+    response.body = std::move(list->plain);
+    response.gzipped = std::move(list->gzipped);
     return response;
 }
 

@@ -4,64 +4,31 @@
 #include "api/render.hpp"
 #include "http/gzip_join.hpp"
 
-#include <cstdint>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace a2a::api {
 namespace {
 
 using http::BodyCache;
 
-constexpr std::uint64_t kAgentsPerChunk = 256; // on average
-constexpr std::size_t kAgentsPerChunkMax = 2048;
+// No target of a request begins like these.
+constexpr std::string_view kCards = " cards", kItems = " items";
 
-// Whether an agent begins a chunk: one in 256 does, whatever stands around it.
-bool begins_chunk(const Record& record)
+std::string key_of(BodyCache::Kind kind, std::string_view what, std::uint64_t chunk)
 {
-    constexpr std::uint64_t kGoldenRatio = 0x9E37'79B9'7F4A'7C15; // spreads numbers that follow each other
-    return (record.first_revision * kGoldenRatio) >> 56U == 0;
-}
-static_assert(kAgentsPerChunk == 1U << (64U - 56U));
-
-struct Chunk {
-    std::span<const RecordPtr> hits;
-    // Which agents in which version, and whether a comma stands before them: all that its bytes depend on.
-    std::string version;
-};
-
-// Looks at every agent once: of ten thousand, most are not in the processor's caches.
-std::vector<Chunk> chunks_of(std::span<const RecordPtr> hits)
-{
-    std::vector<Chunk> chunks;
-    for (std::size_t i = 0, begin = 0; i < hits.size(); ++i) {
-        if (i == begin || i - begin == kAgentsPerChunkMax || begins_chunk(*hits[i])) {
-            chunks.push_back({.hits = {}, .version = i == 0 ? "1" : "0"});
-            begin = i;
-        }
-        auto& chunk = chunks.back();
-        chunk.hits = hits.subspan(begin, i + 1 - begin);
-        const auto& revision = hits[i]->revision;
-        chunk.version.append(reinterpret_cast<const char*>(&revision), sizeof revision); // its bytes
-    }
-    return chunks;
+    return BodyCache::key(kind, what, std::to_string(chunk));
 }
 
-// The bytes of `kind` that the cache has of this version, or those that `make` makes.
+// The bytes that the cache has under this key, or those that `make` makes.
 template <class Make>
-Bytes kept(BodyCache& cache, BodyCache::Kind kind, std::string_view what, const std::string& version,
-           Make make)
+Bytes kept(BodyCache& cache, std::string key, Make make)
 {
-    auto key = BodyCache::key(kind, what, version);
     if (auto found = cache.find(key)) return *std::move(found);
     Bytes made{make()};
     cache.put(std::move(key), made);
     return made;
 }
-
-// No target of a request begins like these.
-constexpr std::string_view kCards = " cards", kItems = " items";
 
 } // namespace
 
@@ -72,8 +39,13 @@ struct WholeList::Made {
     struct Part {
         Bytes text;
         std::string_view what; // kCards or kItems; "" = a text of ours
-        std::string version;
+        std::uint64_t chunk = 0;
     };
+    void add(Bytes text, std::string_view what = {}, std::uint64_t chunk = 0)
+    {
+        bytes += text.size();
+        parts.push_back({std::move(text), what, chunk});
+    }
 
     Bytes gzipped() const
     {
@@ -88,7 +60,7 @@ struct WholeList::Made {
             if (part.what.empty())
                 join.add_stored(part.text.view());
             else
-                join.add(kept(cache, BodyCache::Kind::compressed, part.what, part.version,
+                join.add(kept(cache, key_of(BodyCache::Kind::compressed, part.what, part.chunk),
                               [&] { return http::deflate_part(part.text.view()); }));
         }
         return join.finish();
@@ -102,51 +74,77 @@ struct WholeList::Made {
     mutable Bytes joined; // guarded by mutex; empty until it is asked for
 };
 
-std::optional<WholeList::Bodies> WholeList::made_for(Revision revision) const
+std::optional<WholeList::List> WholeList::of(const Catalog& catalog, const Wanted& wanted)
 {
     const std::lock_guard lock{mutex_};
-    if (!last_ || last_->revision != revision) return std::nullopt;
-    return bodies_of(last_);
+    if (last_ && last_->revision >= wanted.not_before) return list_of(last_);
+    auto roll = catalog.roll();
+    if (roll.size() > wanted.agents_max) {
+        follow({}); // it would hold agents that are there no more
+        return std::nullopt;
+    }
+    follow(std::move(roll));
+    auto made = make(roll_, wanted.history);
+    if (made->bytes <= bytes_max_) last_ = made;
+    return list_of(std::move(made));
 }
 
-WholeList::Bodies WholeList::make(Revision revision, std::span<const RecordPtr> hits,
-                                  std::string_view history)
+// Numbers the chunks that are not as they were, and lets the cache forget what they were.
+void WholeList::follow(Roll roll)
 {
-    auto made = std::make_shared<Made>(cache_, revision);
-    const auto add = [&](Bytes text, std::string_view what = {}, std::string version = {}) {
-        made->bytes += text.size();
-        made->parts.push_back({std::move(text), what, std::move(version)});
-    };
-    const auto chunks = chunks_of(hits);
+    const auto before = std::exchange(chunks_, {});
+    bool begins_list = true;
+    for (std::size_t at = 0; at < roll.groups(); ++at) {
+        const bool is_shared = roll.shares_group(at, roll_);
+        if (is_shared && before[at].begins_list == begins_list)
+            chunks_.push_back(before[at]);
+        else
+            chunks_.push_back({roll.group(at).empty() ? 0 : ++chunks_numbered_, begins_list});
+        begins_list = begins_list && chunks_.back().number == 0;
+    }
+    for (std::size_t at = 0; at < before.size(); ++at)
+        if (at >= chunks_.size() || chunks_[at].number != before[at].number) erase(before[at]);
+    roll_ = std::move(roll);
+    last_ = nullptr;
+}
+
+void WholeList::erase(const Chunk& chunk)
+{
+    for (const auto kind : {BodyCache::Kind::rendered, BodyCache::Kind::compressed})
+        for (const auto what : {kCards, kItems}) cache_.erase(key_of(kind, what, chunk.number));
+}
+
+std::shared_ptr<const WholeList::Made> WholeList::make(const Roll& roll, std::string_view history) const
+{
+    auto made = std::make_shared<Made>(cache_, roll.revision());
     const auto add_chunks = [&](std::string_view what, auto append) {
-        for (const auto& chunk : chunks) {
-            auto text = kept(cache_, BodyCache::Kind::rendered, what, chunk.version, [&] {
-                std::string out = chunk.hits.begin() == hits.begin() ? "" : ",";
-                append(out, chunk.hits);
+        for (std::size_t at = 0; at < chunks_.size(); ++at) {
+            const auto& chunk = chunks_[at];
+            if (chunk.number == 0) continue;
+            auto text = kept(cache_, key_of(BodyCache::Kind::rendered, what, chunk.number), [&] {
+                std::string out = chunk.begins_list ? "" : ",";
+                append(out, roll.group(at));
                 return out;
             });
-            add(std::move(text), what, chunk.version);
+            made->add(std::move(text), what, chunk.number);
         }
     };
-    add(Bytes::of_static(R"({"agents":[)"));
-    add_chunks(kCards, [](std::string& out, auto chunk) { append_cards(out, chunk); });
-    add(Bytes::of_static(R"(],"items":[)"));
-    add_chunks(kItems, [&](std::string& out, auto chunk) { append_items(out, chunk, history); });
-    add(Bytes{"]" + rest_of_list(hits.size(), hits.size(), {})});
-    if (made->bytes <= bytes_max_) {
-        const std::lock_guard lock{mutex_};
-        if (!last_ || last_->revision < revision) last_ = made;
-    }
-    return bodies_of(std::move(made));
+    made->add(Bytes::of_static(R"({"agents":[)"));
+    add_chunks(kCards, [](std::string& out, const auto& agents) { append_cards(out, agents); });
+    made->add(Bytes::of_static(R"(],"items":[)"));
+    add_chunks(kItems, [&](std::string& out, const auto& agents) { append_items(out, agents, history); });
+    made->add(Bytes{"]" + rest_of_list(roll.size(), roll.size(), {})});
+    return made;
 }
 
-WholeList::Bodies WholeList::bodies_of(std::shared_ptr<const Made> made)
+WholeList::List WholeList::list_of(std::shared_ptr<const Made> made)
 {
-    Bodies bodies;
-    bodies.plain.pieces.reserve(made->parts.size());
-    for (const auto& part : made->parts) bodies.plain.pieces.push_back(part.text);
-    bodies.gzipped = http::Body{[made = std::move(made)] { return http::Body::Pieces{made->gzipped()}; }};
-    return bodies;
+    List list{.revision = made->revision, .plain = {}, .gzipped = {}};
+    list.plain.pieces.reserve(made->parts.size());
+    // Kept by what all of them belong to: hundreds of counts would be as many cache misses an answer.
+    for (const auto& part : made->parts) list.plain.pieces.emplace_back(made, part.text.view());
+    list.gzipped = http::Body{[made = std::move(made)] { return http::Body::Pieces{made->gzipped()}; }};
+    return list;
 }
 
 } // namespace a2a::api

@@ -1,50 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of all agents, in chunks of some hundreds whose bytes are kept: a write makes one chunk
-// anew, not the list. Chunks are compressed apart too, and joined into one gzip member
-// (RFC 1952): some clients read only the first of several.
-//
-// Where a chunk ends depends on the agent that follows alone, so that agents which come and go
-// leave all other chunks as they are.
+// The list of all agents, in chunks whose bytes are kept, one for each group of the catalog's roll:
+// a write makes one chunk anew, not the list, and no agent of the others is looked at. Chunks are
+// compressed apart too, and joined into one gzip member (RFC 1952): some clients read only the first
+// of several.
 #pragma once
 
-#include "catalog/query.hpp"
+#include "catalog/catalog.hpp"
 #include "http/body_cache.hpp"
 #include "http/message.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <string_view>
+#include <vector>
 
 namespace a2a::api {
 
-// Thread-safe.
+// Thread-safe. Where several ask for what is not made yet, one makes it and the others wait.
 class WholeList {
 public:
     // The cache must outlive this and every body that was made. `bytes_max`: no list above it is kept whole.
     WholeList(http::BodyCache& cache, std::size_t bytes_max) : cache_{cache}, bytes_max_{bytes_max} {}
 
-    struct Bodies {
+    struct List {
+        Revision revision = 0;
         http::Body plain, gzipped; // the second made when it is needed
     };
+    struct Wanted {
+        Revision not_before = 0;
+        std::size_t agents_max = 0;
+        std::string_view history; // lives as long as the process
+    };
 
-    // The list as it was made for a revision, if that was the last one.
-    std::optional<Bodies> made_for(Revision revision) const;
-
-    // As render_list of all agents in their order of registration, who are `hits`. `history` must live as
-    // long as the process.
-    Bodies make(Revision revision, std::span<const RecordPtr> hits, std::string_view history);
+    // As render_list of all agents; nothing when there are more than may be.
+    std::optional<List> of(const Catalog& catalog, const Wanted& wanted);
 
 private:
+    // The bytes of a group, by a number that no other chunk ever had.
+    struct Chunk {
+        std::uint64_t number = 0; // 0: nobody is left in the group
+        bool begins_list = false; // or a comma stands before it
+    };
     struct Made;
-    static Bodies bodies_of(std::shared_ptr<const Made> made);
+    static List list_of(std::shared_ptr<const Made> made);
+    std::shared_ptr<const Made> make(const Roll& roll, std::string_view history) const;
+    void follow(Roll roll);
+    void erase(const Chunk& chunk);
 
     http::BodyCache& cache_;
     const std::size_t bytes_max_;
-    mutable std::mutex mutex_;
-    std::shared_ptr<const Made> last_; // guarded by mutex_
+    std::mutex mutex_;
+    std::uint64_t chunks_numbered_ = 0; // guarded by mutex_, as all below
+    Roll roll_;
+    std::vector<Chunk> chunks_;        // of the roll, by group
+    std::shared_ptr<const Made> last_; // of the roll; null when it is too large
 };
 
 } // namespace a2a::api

@@ -72,6 +72,15 @@ Revision Catalog::revision() const
     return state_->revision;
 }
 
+Roll Catalog::roll() const
+{
+    const auto [roll, in_order] = [&] {
+        const std::shared_lock lock{mutex_};
+        return std::pair{Roll{state_->revision, state_->live.size(), state_->records}, state_->in_order()};
+    }();
+    return in_order ? roll : roll.sorted();
+}
+
 Result<Search> Catalog::begin(Query query) const
 {
     auto parts = std::make_unique<Search::Parts>();

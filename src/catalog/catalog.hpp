@@ -15,6 +15,7 @@
 #include "catalog/change.hpp"
 #include "catalog/query.hpp"
 #include "catalog/record.hpp"
+#include "catalog/roll.hpp"
 
 #include <a2a/error.hpp>
 
@@ -67,6 +68,8 @@ public:
 
     std::size_t size() const;  // live agents
     Revision revision() const; // of the last change applied
+
+    Roll roll() const; // of all agents
 
     // Fails with query_invalid (a cursor that is not ours, or of another query) and
     // query_too_broad (more filter values than a search may cost).

@@ -8,6 +8,7 @@
 
 #include "catalog/cow.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -21,10 +22,7 @@ public:
     std::size_t size() const noexcept { return size_; }
 
     // `at` is below size().
-    const T& operator[](std::size_t at) const
-    {
-        return (*(*(*root_)[at / kTwigSpan])[at / kFan % kFan])[at % kFan];
-    }
+    const T& operator[](std::size_t at) const { return (*leaf_of(at))[at % kFan]; }
 
     T& edit(std::size_t at)
     {
@@ -42,13 +40,23 @@ public:
         ++size_;
     }
 
+    // Whether the element at `at`, with all of the kShared that stand in one block with it, is the other's
+    // very own: what either changed since one was copied from the other, is not.
+    static constexpr std::size_t kShared = 64;
+    bool shares(std::size_t at, const CowVector& other) const
+    {
+        return at < std::min(size_, other.size_) && leaf_of(at).same_as(other.leaf_of(at));
+    }
+
 private:
-    static constexpr std::size_t kFan = 64;
+    static constexpr std::size_t kFan = kShared;
     static constexpr std::size_t kTwigSpan = kFan * kFan;
     using Leaf = std::array<T, kFan>;
     using Twig = std::array<Cow<Leaf>, kFan>;
 
     using Root = Cow<std::vector<Cow<Twig>>>;
+
+    const Cow<Leaf>& leaf_of(std::size_t at) const { return (*(*root_)[at / kTwigSpan])[at / kFan % kFan]; }
 
     Root root_; // nothing until there is an element: a search holds many that stay empty
     std::size_t size_ = 0;

@@ -12,6 +12,7 @@
 #include "catalog/keys.hpp"
 #include "catalog/numbers.hpp"
 #include "catalog/record.hpp"
+#include "catalog/roll.hpp"
 #include "catalog/sort_keys.hpp"
 #include "catalog/text/chunks.hpp"
 #include "catalog/text/ranking.hpp"
@@ -27,7 +28,7 @@
 
 namespace a2a::catalog {
 
-using Records = CowVector<RecordPtr>; // by agent number; null where nobody lives any more
+using Records = Roll::Records;
 
 // One change, worked out as far as possible before the lock is taken.
 struct Edit {

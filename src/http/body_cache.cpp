@@ -3,6 +3,7 @@
 
 #include <libdeflate.h>
 
+#include <iterator>
 #include <memory>
 #include <new>
 
@@ -36,11 +37,21 @@ void BodyCache::put(std::string key, Bytes bytes)
     by_use_.push_front(std::move(entry));
     by_key_.emplace(by_use_.front().key, by_use_.begin());
     figures_of(by_use_.front().key).bytes += cost(by_use_.front());
-    while (rendered_.bytes + compressed_.bytes > bytes_max_) {
-        figures_of(by_use_.back().key).bytes -= cost(by_use_.back());
-        by_key_.erase(by_use_.back().key);
-        by_use_.pop_back();
-    }
+    while (rendered_.bytes + compressed_.bytes > bytes_max_) drop(std::prev(by_use_.end()));
+}
+
+void BodyCache::erase(std::string_view key)
+{
+    const std::lock_guard lock{mutex_};
+    const auto found = by_key_.find(key);
+    if (found != by_key_.end()) drop(found->second);
+}
+
+void BodyCache::drop(std::list<Entry>::iterator entry)
+{
+    figures_of(entry->key).bytes -= cost(*entry);
+    by_key_.erase(entry->key);
+    by_use_.erase(entry);
 }
 
 BodyCache::Figures BodyCache::figures(Kind kind) const

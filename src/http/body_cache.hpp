@@ -30,6 +30,7 @@ public:
 
     std::optional<Bytes> find(std::string_view key);
     void put(std::string key, Bytes bytes);
+    void erase(std::string_view key); // nobody will look for it again
 
     struct Figures {
         std::size_t bytes = 0;
@@ -43,6 +44,7 @@ private:
         Bytes bytes;
     };
     static std::size_t cost(const Entry& entry);
+    void drop(std::list<Entry>::iterator entry);
     Figures& figures_of(std::string_view key) { return key.front() == 'z' ? compressed_ : rendered_; }
 
     const std::size_t bytes_max_;

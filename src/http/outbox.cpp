@@ -5,6 +5,7 @@
 #include "http/characters.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <ctime>
@@ -13,8 +14,8 @@ namespace a2a::http {
 namespace {
 
 constexpr std::size_t kCopiedBytesMax = 2'048; // below this a copy is cheaper than another iovec
-constexpr std::size_t kPiecesMax = 64;         // of one writev; well below IOV_MAX
 constexpr std::size_t kKeptBytesMax = 4'096;
+constexpr std::size_t kKeptPiecesMax = 64;
 
 void append_number(std::string& out, std::uint64_t number, int base = 10)
 {
@@ -81,12 +82,12 @@ std::size_t Outbox::add(Response& response, const Context& context)
     }
     text_ += "\r\n";
     if (length > 0 && !context.head_only) {
-        for (const auto& piece : response.body.ready()) {
+        for (auto& piece : response.body.pieces) { // ready, since its size was asked for
             if (piece.size() <= kCopiedBytesMax) {
                 text_ += piece.view();
             } else {
                 shared_bytes_ += piece.size();
-                shared_.push_back({text_.size(), piece});
+                shared_.push_back({text_.size(), std::move(piece)});
             }
         }
     }
@@ -133,26 +134,25 @@ void Outbox::add_last_chunk()
     text_ += "0\r\n\r\n";
 }
 
-std::span<const iovec> Outbox::next()
+std::span<const iovec> Outbox::next(std::span<iovec> room) const
 {
-    pieces_.clear();
-    std::size_t skip = sent_;
+    std::size_t pieces = 0, skip = sent_;
     const auto take = [&](std::string_view bytes) {
         const auto skipped = std::min(skip, bytes.size());
         skip -= skipped;
         bytes.remove_prefix(skipped);
         // writev takes no const; it does not write either.
-        if (!bytes.empty()) pieces_.push_back({const_cast<char*>(bytes.data()), bytes.size()});
-        return pieces_.size() < kPiecesMax;
+        if (!bytes.empty()) room[pieces++] = {const_cast<char*>(bytes.data()), bytes.size()};
+        return pieces < room.size();
     };
     std::size_t at = 0;
     for (const auto& shared : shared_) {
         if (!take(std::string_view{text_}.substr(at, shared.after - at)) || !take(shared.bytes.view()))
-            return pieces_;
+            return room;
         at = shared.after;
     }
     take(std::string_view{text_}.substr(at));
-    return pieces_;
+    return room.first(pieces);
 }
 
 void Outbox::clear()
@@ -160,7 +160,7 @@ void Outbox::clear()
     text_.clear();
     if (text_.capacity() > kKeptBytesMax) text_.shrink_to_fit();
     shared_.clear();
-    if (shared_.capacity() > kPiecesMax) shared_.shrink_to_fit();
+    if (shared_.capacity() > kKeptPiecesMax) shared_.shrink_to_fit();
     shared_bytes_ = 0;
     sent_ = 0;
 }

@@ -9,7 +9,6 @@
 
 #include <sys/uio.h>
 
-#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,7 +43,7 @@ public:
         bool http_1_0 = false;
     };
 
-    // Queues a whole answer. Returns the bytes it takes.
+    // Queues a whole answer and takes the pieces of its body over. Returns the bytes it takes.
     std::size_t add(Response& response, const Context& context);
 
     // Queues the head of a chunked answer (until the connection's end on HTTP/1.0), then its pieces.
@@ -56,8 +55,8 @@ public:
     bool empty() const { return sent_ == bytes_queued(); }
     std::size_t bytes_left() const { return bytes_queued() - sent_; }
 
-    // What is to be sent next, at most as many pieces as one writev takes; then how much went.
-    std::span<const iovec> next();
+    // What is to be sent next, as many pieces as there is room for; then how much went.
+    std::span<const iovec> next(std::span<iovec> room) const;
     void sent(std::size_t bytes) { sent_ += bytes; }
 
     // Forgets everything; keeps at most a little memory for the next answer.
@@ -76,7 +75,6 @@ private:
     std::vector<Shared> shared_;
     std::size_t shared_bytes_ = 0;
     std::size_t sent_ = 0;
-    std::vector<iovec> pieces_;
 };
 
 } // namespace a2a::http

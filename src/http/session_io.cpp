@@ -6,12 +6,14 @@
 #include <boost/asio/buffer.hpp>
 #include <sys/socket.h>
 
+#include <array>
 #include <cerrno>
 
 namespace a2a::http {
 namespace {
 
 constexpr std::size_t kHeadBytesWanted = 1'024;
+constexpr std::size_t kPiecesMax = 256; // of one sendmsg; well below IOV_MAX
 
 using observe::Deadline;
 
@@ -58,8 +60,9 @@ Task<bool> Session::flush()
 // True when the outbox is empty; false when the socket is full or broken.
 bool Session::send_now()
 {
+    std::array<iovec, kPiecesMax> room; // not initialised: most answers are one piece
     while (!outbox_.empty()) {
-        const auto pieces = outbox_.next();
+        const auto pieces = outbox_.next(room);
         msghdr message{};
         message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg reads it only
         message.msg_iovlen = pieces.size();

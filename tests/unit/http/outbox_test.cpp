@@ -19,7 +19,7 @@ protected:
         std::string all;
         while (!outbox_.empty()) {
             auto room = step;
-            for (const auto& piece : outbox_.next()) {
+            for (const auto& piece : next()) {
                 const auto taken = std::min(room, piece.iov_len);
                 all.append(static_cast<const char*>(piece.iov_base), taken);
                 room -= taken;
@@ -30,6 +30,9 @@ protected:
         return all;
     }
 
+    std::span<const iovec> next() { return outbox_.next(room_); }
+
+    std::array<iovec, 3> room_{}; // fewer than some answers have pieces
     Limits limits_;
     ServerFields fields_{limits_};
     DateField date_;
@@ -47,7 +50,7 @@ TEST_F(OutboxTest, WritesAWholeAnswerInOnePiece)
     Response response{.body = Body{std::string{"{}"}}, .etag = "\"v\""};
     response.with("Vary", "Origin");
     const auto bytes = outbox_.add(response, context());
-    EXPECT_EQ(outbox_.next().size(), 1U);
+    EXPECT_EQ(next().size(), 1U);
     const auto all = sent();
     EXPECT_EQ(all.size(), bytes);
     EXPECT_EQ(without_date(all),
@@ -126,7 +129,7 @@ TEST_F(OutboxTest, SendsPipelinedAnswersInOrderHoweverTheyAreCut)
     }
 }
 
-TEST_F(OutboxTest, OffersNoMorePiecesThanOneWriteTakes)
+TEST_F(OutboxTest, OffersNoMorePiecesThanThereIsRoomFor)
 {
     Response response;
     std::string body;
@@ -135,7 +138,7 @@ TEST_F(OutboxTest, OffersNoMorePiecesThanOneWriteTakes)
         body += response.body.pieces.back().view();
     }
     outbox_.add(response, context());
-    EXPECT_LE(outbox_.next().size(), 64U);
+    EXPECT_EQ(next().size(), room_.size());
     EXPECT_TRUE(sent().ends_with("\r\n\r\n" + body));
 }
 
