@@ -146,7 +146,7 @@ measure() {
     [ ! -e "$scratch/$operation.lua" ] || script=(--script "$scratch/$operation.lua")
     if [[ $operation = *-writes && $server = registry ]]; then
         taskset -c 1 "$build/a2a-registry-load" --url "http://127.0.0.1:${port_of[registry]}" --scenario replace \
-            --agents "$agents" --rate 100 --duration "$duration" --json >/dev/null &
+            --agents "$agents" --prepared --rate 100 --duration "$duration" --json >/dev/null &
         writing=$!
     fi
     before=$(cpu_ticks "${pid_of[$server]}")
