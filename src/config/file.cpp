@@ -5,6 +5,7 @@
 
 #include <toml++/toml.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -60,13 +61,16 @@ FileContent read_file(const std::string& path)
 {
     errno = 0;
     std::ifstream file{path, std::ios::binary};
-    std::string text(kFileBytesMax + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file.eof()) {
-        const std::string why = file ? "larger than 1 MiB" : std::strerror(errno);
+    std::string text;
+    std::array<char, 16 * 1024> piece{};
+    while (file && text.size() <= kFileBytesMax) {
+        file.read(piece.data(), piece.size());
+        text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.eof() || text.size() > kFileBytesMax) {
+        const std::string why = text.size() > kFileBytesMax ? "larger than 1 MiB" : std::strerror(errno);
         return {.values = {}, .errors = {"cannot read " + path + ": " + why}};
     }
-    text.resize(static_cast<std::size_t>(file.gcount()));
 
     // toml++ reports faults only by exception: it ends here.
     try {

@@ -43,7 +43,7 @@ void must_be_lines(const std::vector<std::string>& complaints)
 {
     for (const auto& complaint : complaints)
         must(!complaint.empty() &&
-                 std::ranges::none_of(complaint, [](char c) { return c == '\n' || c == '\x1b'; }),
+                 std::ranges::none_of(complaint, [](unsigned char c) { return c < 0x20 || c == 0x7F; }),
              "a complaint is one line that garbles no terminal");
 }
 

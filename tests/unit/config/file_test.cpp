@@ -54,6 +54,20 @@ TEST(File, NamesTheLineOfASyntaxError)
     }
 }
 
+TEST(File, ComplaintsAreHarmlessLinesWhateverItHolds)
+{
+    for (const std::string text :
+         {"a = n\nx", "\"b\\u001b[31m\\n\" = 3", "port = \"\\u001b\\u007f\\u009b\\n\"",
+          "\"\\n\\u001b\" = 1.5", "port = \x1b", "\"\\u009b\" = 1"}) {
+        const auto errors = load_text(text).errors;
+        ASSERT_EQ(errors.size(), 1U) << text;
+        EXPECT_EQ(errors[0].find_first_of("\n\x1b\x7f"), std::string::npos) << text;
+        EXPECT_EQ(errors[0].find("\u009b"), std::string::npos) << text;
+    }
+    const auto loaded = load({}, {{"REGISTRY_\x1b[31m", "1"}});
+    EXPECT_THAT(loaded.warnings, ElementsAre("unknown variable REGISTRY_?[31m"));
+}
+
 TEST(File, MayBeEmptyButNotADirectoryOrHuge)
 {
     EXPECT_THAT(load_text("").errors, IsEmpty());
