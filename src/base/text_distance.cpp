@@ -36,7 +36,10 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
     auto found_distance = slips_max + 1;
     const auto wanted = letters_of(lower_ascii(word));
     for (const auto candidate : candidates) {
-        const auto apart = edit_distance(wanted, letters_of(lower_ascii(candidate)));
+        const auto letters = letters_of(lower_ascii(candidate));
+        const auto [shorter, longer] = std::minmax({wanted.size(), letters.size()});
+        if (longer - shorter >= found_distance) continue; // so many edits at least
+        const auto apart = edit_distance(wanted, letters);
         if (apart < found_distance) {
             found = candidate;
             found_distance = apart;

@@ -5,13 +5,16 @@
 # a leak, or an input that costs more than 50 ms. What was found is kept in BUILD_DIR/found.
 #
 # Inputs that reach new code are kept in BUILD_DIR/corpus, so that the next run goes on from there.
+#
+#   STUCK_SECONDS (20)   ends an input that never returns, and so is never measured; the clock on the wall,
+#                        so more where the process may be stopped
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=$1 seconds=$2
 shift 2
 jobs=$(nproc)
-stuck_seconds=20 # ends what never returns, and so is never measured
+stuck_seconds=${STUCK_SECONDS:-20}
 
 # How long inputs may get: where a limit of the code is larger than libFuzzer's usual 4 KiB.
 declare -A bytes_max=([header_gate]=20000 [card_ingest]=16384)
@@ -31,14 +34,19 @@ figure() {
     sed -n "s/^$2: *//p" "$build/log/$1" | tail -n 1
 }
 
+# What libFuzzer tells apart of the ways through the code, as it last said.
+features() {
+    sed -n 's/.* ft: \([0-9]*\) .*/\1/p' "$build/log/$1" | tail -n 1
+}
+
 report() {
     local target executions all=0 failed=0
-    printf '%-18s %14s %10s %18s\n' target executions per_second 'slowest input'
+    printf '%-18s %14s %10s %14s %10s\n' target executions per_second 'slowest input' features
     for target in "$@"; do
         executions=$(figure "$target" 'stat::number_of_executed_units')
         all=$((all + ${executions:-0}))
-        printf '%-18s %14s %10s %18s' "$target" "${executions:-?}" "$(figure "$target" 'stat::average_exec_per_sec')" \
-            "$(figure "$target" 'slowest input')"
+        printf '%-18s %14s %10s %14s %10s' "$target" "${executions:-?}" "$(figure "$target" 'stat::average_exec_per_sec')" \
+            "$(figure "$target" 'slowest input')" "$(features "$target")"
         if [[ $(tail -n 1 "$build/log/$target") == failed || -z $executions ]]; then
             printf '  FAILED'
             failed=$((failed + 1))
