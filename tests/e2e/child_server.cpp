@@ -7,10 +7,10 @@
 
 #include <array>
 #include <csignal>
+#include <ctime>
 #include <fstream>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 namespace a2a::support {
 
@@ -32,13 +32,13 @@ ChildServer::~ChildServer()
     ::close(log_);
 }
 
-long ChildServer::cpu_ticks() const
+std::chrono::nanoseconds ChildServer::cpu_time() const
 {
-    std::ifstream stat{"/proc/" + std::to_string(pid_) + "/stat"};
-    std::string field;
-    std::vector<std::string> fields;
-    while (stat >> field) fields.push_back(field);
-    return std::stol(fields.at(13)) + std::stol(fields.at(14));
+    clockid_t clock{};
+    timespec used{};
+    if (::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &used) != 0)
+        throw std::runtime_error{"the registry's CPU time cannot be read"};
+    return std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec};
 }
 
 std::size_t ChildServer::resident_bytes() const

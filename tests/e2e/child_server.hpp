@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -19,7 +20,7 @@ public:
 
     std::uint16_t port() const { return port_; }
 
-    long cpu_ticks() const; // used so far
+    std::chrono::nanoseconds cpu_time() const; // used so far, by all its threads
     std::size_t resident_bytes() const;
 
 private:
