@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <thread>
 
 namespace a2a::support {
@@ -45,11 +46,12 @@ protected:
     // As soon as the server holds what was sent to it before.
     Answer refused_once_held(const std::string& announced) const
     {
-        for (;;) {
+        for (int tries = 0; tries < 100; ++tries) {
             RawClient client{port()};
             client.send(request("POST /echo", announced));
             if (!client.stays_silent(50ms)) return client.read();
         }
+        throw std::runtime_error{"nothing is refused"};
     }
     void expect_refused(const Answer& answer, const std::string& connection)
     {
