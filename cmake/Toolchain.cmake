@@ -28,6 +28,21 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_link_options(-Wl,-z,relro,-z,now -pie)
 endif()
 
+# ./dev pgo builds twice in one directory: what the first build counts while it is asked, the second is
+# optimised for. Warnings are left to the builds for which the code is written; these see faults that are not there.
+set(A2A_PGO "" CACHE STRING "generate: count what the programs do; use: optimise for what was counted")
+if(A2A_PGO AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    message(FATAL_ERROR "A2A_PGO needs GCC")
+elseif(A2A_PGO STREQUAL "generate")
+    add_compile_options(-fprofile-generate=${CMAKE_BINARY_DIR}/profile -fprofile-update=prefer-atomic -w)
+    add_link_options(-fprofile-generate)
+elseif(A2A_PGO STREQUAL "use")
+    # What nobody asked for is compiled as without a profile, not for size.
+    add_compile_options(-fprofile-use=${CMAKE_BINARY_DIR}/profile -fprofile-partial-training -w)
+elseif(A2A_PGO)
+    message(FATAL_ERROR "A2A_PGO is generate, use or nothing")
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
     # It would leave units with precompiled headers alone otherwise.
