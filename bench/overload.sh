@@ -35,7 +35,8 @@ gets() { load --scenario get --prepared "$@"; }
 cpu() { awk -v hz="$(getconf CLK_TCK)" '{print int(($14 + $15) * 1000 / hz)}' "/proc/$server/stat"; }
 resident_kib() { awk '/^VmRSS/ {print $2}' "/proc/$server/status"; }
 per_second() { jq --argjson seconds "$seconds" '.successful / $seconds | floor' "$@"; }
-milliseconds() { jq ".latency.$1 * 1e5 | round / 100" "$2"; }
+# milliseconds QUANTILE FILE [refused]: of right answers, or of refusals.
+milliseconds() { jq ".${3:-latency}.$1 * 1e5 | round / 100" "$2"; }
 share() { awk -v part="$1" -v of="$2" 'BEGIN {printf "%.0f%%", 100 * part / of}'; }
 
 printf 'Machine: %s, %s\n\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(uname -sr)"
@@ -58,8 +59,8 @@ measure_peak() {
     count=$(jq .successful "$scratch/peak")
     printf '\nSearches for %s agents: at most %s/s, %s ms of CPU each\n\n' "$1" "$peak" \
         "$(awk -v used="$used" -v count="$count" 'BEGIN {printf "%.2f", used / count}')"
-    echo '| load | goodput | of the most | refused | gets answered | get p50 | get p99 | memory |'
-    echo '| --- | --- | --- | --- | --- | --- | --- | --- |'
+    echo '| load | goodput | of the most | refused | 503 p50 | 503 p95 | gets answered | get p50 | get p99 | memory |'
+    echo '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |'
 }
 
 # row FACTOR: costly requests at so many times their peak, beside 1,000 gets a second.
@@ -71,8 +72,9 @@ row() {
     costly --concurrent 2000 --rate $((peak * $1)) --duration "$seconds" >"$scratch/costly"
     wait "$beside"
     goodput=$(per_second "$scratch/costly")
-    printf '| ×%s beside 1,000 gets/s | %s/s | %s | %s | %s of %s | %s ms | %s ms | +%s KiB |\n' "$1" \
+    printf '| ×%s beside 1,000 gets/s | %s/s | %s | %s | %s ms | %s ms | %s of %s | %s ms | %s ms | +%s KiB |\n' "$1" \
         "$goodput" "$(share "$goodput" "$peak")" "$(jq .faults.status "$scratch/costly")" \
+        "$(milliseconds p50 "$scratch/costly" refused)" "$(milliseconds p95 "$scratch/costly" refused)" \
         "$(jq .successful "$scratch/gets")" "$(jq .total "$scratch/gets")" \
         "$(milliseconds p50 "$scratch/gets")" "$(milliseconds p99 "$scratch/gets")" "$(($(resident_kib) - memory))"
 }

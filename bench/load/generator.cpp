@@ -128,10 +128,9 @@ void Generator::finish(std::uint32_t lane, const Ending& ending)
 {
     ++ended_;
     free_.push_back(lane);
-    if (ending.fault)
-        ++tally_.faults[static_cast<std::size_t>(*ending.fault)];
-    else
-        tally_.latency.record(Clock::now() - ending.due);
+    if (ending.fault) ++tally_.faults[static_cast<std::size_t>(*ending.fault)];
+    if (!ending.fault) tally_.latency.record(Clock::now() - ending.due);
+    if (ending.fault == Fault::status) tally_.refused.record(Clock::now() - ending.due);
 }
 
 void Generator::sweep(Clock::time_point now)

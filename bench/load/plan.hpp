@@ -53,9 +53,11 @@ inline constexpr std::array<std::string_view, 7> kFaultNames{"connect", "closed"
                                                              "body",    "timeout", "unsent"};
 
 // Latency is counted from when a request was due, so that a server that stalls is charged for
-// the requests that had to wait behind the stall. Only right answers have one.
+// the requests that had to wait behind the stall. Only right answers have one; refusals (another
+// status than expected) have theirs.
 struct Tally {
     Histogram latency;
+    Histogram refused;
     std::uint64_t total = 0;
     std::array<std::uint64_t, kFaultNames.size()> faults{};
     std::chrono::nanoseconds elapsed{0};

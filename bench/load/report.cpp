@@ -37,6 +37,15 @@ void line(std::string& text, std::string_view label, std::string_view value)
     text.append(label).append(": ").append(value).append("\n");
 }
 
+// As members of a JSON object.
+std::string quantiles_of(const Histogram& times)
+{
+    std::string text;
+    for (const auto& [name, share] : kQuantiles)
+        text += "\"" + std::string{name} + "\":" + fixed(seconds(times.quantile(share)), 9) + ",";
+    return text + "\"max\":" + fixed(seconds(times.max()), 9);
+}
+
 } // namespace
 
 std::string summary(std::string_view scenario, const Plan& plan, const Tally& tally)
@@ -57,6 +66,9 @@ std::string summary(std::string_view scenario, const Plan& plan, const Tally& ta
     for (std::size_t i = 0; i < tally.faults.size(); ++i)
         if (tally.faults[i] != 0)
             line(text, "  failed, " + std::string{kFaultNames[i]}, std::to_string(tally.faults[i]));
+    if (tally.refused.count() > 0)
+        for (const auto& [name, share] : kQuantiles)
+            line(text, "  refused, " + std::string{name}, in_milliseconds(tally.refused.quantile(share)));
     return text;
 }
 
@@ -68,10 +80,8 @@ std::string json_summary(std::string_view scenario, const Plan& plan, const Tall
         std::to_string(tally.total) + R"(,"successful":)" + std::to_string(tally.latency.count()) +
         R"(,"failed":)" + std::to_string(tally.failed()) + R"(,"total_time":)" +
         fixed(seconds(tally.elapsed), 6) + R"(,"requests_per_second":)" + fixed(rate_of(tally), 1) +
-        R"(,"latency":{"average":)" + fixed(seconds(tally.latency.mean()), 9);
-    for (const auto& [name, share] : kQuantiles)
-        text += ",\"" + std::string{name} + "\":" + fixed(seconds(tally.latency.quantile(share)), 9);
-    text += R"(,"max":)" + fixed(seconds(tally.latency.max()), 9) + R"(},"faults":{)";
+        R"(,"latency":{"average":)" + fixed(seconds(tally.latency.mean()), 9) + "," +
+        quantiles_of(tally.latency) + R"(},"refused":{)" + quantiles_of(tally.refused) + R"(},"faults":{)";
     std::string_view comma;
     for (std::size_t i = 0; i < tally.faults.size(); ++i)
         text += std::string{std::exchange(comma, ",")} + '"' + std::string{kFaultNames[i]} +
