@@ -140,7 +140,7 @@ std::string cursor_after(const Record& last, const SearchPlan& plan)
 {
     return print(
         Cursor{.walk = plan.walk,
-               .query = plan.fingerprint,
+               .query = plan.fingerprint(),
                .at = plan.walk == Walk::updated ? last.revision : last.first_revision,
                .passed = 0,
                .text = std::string{plan.walk == Walk::name ? last.folded_name : std::string_view{}}});

@@ -53,26 +53,26 @@ private:
     std::string text_;
 };
 
-// Of what the walk goes over, however it is written; page size and facets may change on the way.
-std::uint64_t fingerprint_of(const SearchPlan& plan)
+} // namespace
+
+// Page size and facets may change on the way.
+std::uint64_t SearchPlan::fingerprint() const
 {
     Speller speller;
-    auto words = plan.words;
+    auto sorted = words;
     // Relevance minds the order of the words, and a cursor keeps their weights in this order.
-    if (plan.walk != Walk::relevance) std::sort(words.begin(), words.end());
-    speller.add(words);
-    speller.add(plan.words_not);
-    speller.add(std::string_view{plan.query.relax ? "relaxed" : ""});
-    speller.add(plan.selection.all);
-    speller.add(std::to_string(plan.selection.any.size()));
-    for (const auto& keys : plan.selection.any) speller.add(keys);
-    speller.add(plan.selection.none);
-    speller.add_times(plan.query.must);
-    speller.add_times(plan.query.must_not);
+    if (walk != Walk::relevance) std::sort(sorted.begin(), sorted.end());
+    speller.add(sorted);
+    speller.add(words_not);
+    speller.add(std::string_view{query.relax ? "relaxed" : ""});
+    speller.add(selection.all);
+    speller.add(std::to_string(selection.any.size()));
+    for (const auto& keys : selection.any) speller.add(keys);
+    speller.add(selection.none);
+    speller.add_times(query.must);
+    speller.add_times(query.must_not);
     return speller.fingerprint();
 }
-
-} // namespace
 
 Result<SearchPlan> plan(const Query& query)
 {
@@ -83,13 +83,11 @@ Result<SearchPlan> plan(const Query& query)
                     .words = query_words(query.text),
                     .words_not = query_words(query.text_not),
                     .walk = Walk::registered,
-                    .fingerprint = 0,
                     .after = std::nullopt};
     plan.walk = walk_of(query, !plan.words.empty());
-    plan.fingerprint = fingerprint_of(plan);
     if (query.cursor.empty()) return plan;
 
-    auto cursor = parse_cursor(query.cursor, plan.walk, plan.fingerprint);
+    auto cursor = parse_cursor(query.cursor, plan.walk, plan.fingerprint());
     if (!cursor) return cursor.error();
     plan.after = *std::move(cursor);
     return plan;

@@ -24,8 +24,11 @@ struct SearchPlan {
     Selection selection;
     std::vector<std::string> words, words_not;
     Walk walk = Walk::registered;
-    std::uint64_t fingerprint = 0;
     std::optional<Cursor> after; // the page begins behind this
+
+    // Of what the walk goes over, however it is written. Worked out anew each time: few searches have
+    // a next page.
+    std::uint64_t fingerprint() const;
 };
 
 // What a search needs of a state.

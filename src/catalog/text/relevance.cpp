@@ -163,7 +163,7 @@ RankedPage ranked_page(const SearchView& view, Hits hits, const TextSearch& text
     const auto passed = (plan.after ? plan.after->passed : 0) + static_cast<std::uint32_t>(limit);
     if (passed < kRelevanceDepth)
         page.next_cursor = print(Cursor{.walk = plan.walk,
-                                        .query = plan.fingerprint,
+                                        .query = plan.fingerprint(),
                                         .at = places[limit - 1].registered,
                                         .passed = passed,
                                         .text = spelled(places[limit - 1], text.rarities())});
