@@ -6,6 +6,7 @@
 #include "api/problem.hpp"
 #include "api/render.hpp"
 #include "http/conditional.hpp"
+#include "http/problem.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -18,17 +19,11 @@ namespace {
 using http::BodyCache;
 using observe::Operation;
 
-// From what rendering costs, in nanoseconds.
-bool is_long_to_render(const SearchAnswer& answer, bool picks_fields, bool wants_gzip)
+Search::PageSize size_of(const SearchAnswer& answer)
 {
-    constexpr std::size_t kLong = 2'000'000;
-    constexpr std::size_t kPerHit = 1'000;                            // its item
-    constexpr std::size_t kCopied = 1, kPicked = 8, kCompressed = 12; // a byte
-
-    std::size_t bytes = 0;
-    for (const auto& hit : answer.hits) bytes += hit->body.size();
-    const auto per_byte = (picks_fields ? kPicked : kCopied) + (wants_gzip ? kCompressed : 0);
-    return answer.hits.size() * kPerHit + bytes * per_byte > kLong;
+    Search::PageSize size{.agents = answer.hits.size()};
+    for (const auto& hit : answer.hits) size.card_bytes += hit->body.size();
+    return size;
 }
 
 } // namespace
@@ -39,6 +34,17 @@ struct Lists::Begun {
     Search search;
     bool wants_gzip = false;
     std::optional<Result<SearchAnswer>> answer = {}; // once it has run
+
+    // From what rendering costs, in nanoseconds.
+    bool is_long_to_render(Search::PageSize page) const
+    {
+        constexpr std::size_t kLong = 2'000'000;
+        constexpr std::size_t kPerHit = 1'000;                            // its item
+        constexpr std::size_t kCopied = 1, kPicked = 8, kCompressed = 12; // a byte
+
+        const auto per_byte = (request.fields.empty() ? kCopied : kPicked) + (wants_gzip ? kCompressed : 0);
+        return page.agents * kPerHit + page.card_bytes * per_byte > kLong;
+    }
 };
 
 Lists::Lists(const Registry& registry, SearchPool& pool, const Settings& settings, http::BodyCache& cache,
@@ -77,10 +83,14 @@ http::Answer Lists::find(const http::Exchange& exchange, SearchRequest request, 
     if (!search) return (this->*finish)(exchange, search.error());
     Begun begun{std::move(request), *std::move(search),
                 settings_.compresses && http::wants_gzip(exchange.request)};
-    if (!begun.search.is_long()) {
+    const bool is_long = begun.search.is_long();
+    // Refused before it has run, by what it may come to.
+    if ((is_long || begun.is_long_to_render(begun.search.page_at_most())) && pool_.refuses())
+        return counted(Operation::search, http::overloaded(exchange.request_id, SearchPool::kFull));
+    if (!is_long) {
         run(begun);
         const auto& answer = *begun.answer;
-        if (!answer || !is_long_to_render(*answer, !begun.request.fields.empty(), begun.wants_gzip))
+        if (!answer || !begun.is_long_to_render(size_of(*answer)))
             return (this->*finish)(exchange, render(begun));
     }
     return find_elsewhere(exchange, std::make_shared<Begun>(std::move(begun)), finish);

@@ -46,6 +46,14 @@ bool Search::is_long() const
     return catalog::is_long(parts_->view, *parts_->plan);
 }
 
+Search::PageSize Search::page_at_most() const
+{
+    const auto& view = parts_->view;
+    const auto agents = std::min(parts_->query.limit, catalog::hits_at_most(view));
+    return {.agents = agents,
+            .card_bytes = agents * view.card_bytes / std::max<std::size_t>(view.live.size(), 1)};
+}
+
 Result<SearchAnswer> Search::run() const
 {
     return catalog::answer(parts_->view, *parts_->plan);

@@ -40,11 +40,19 @@ struct State;
 // without a lock and whatever is written meanwhile.
 class Search {
 public:
+    struct PageSize {
+        std::size_t agents = 0;
+        std::size_t card_bytes = 0;
+    };
+
     Search(Search&& other) noexcept;
     ~Search();
 
     // Expected to take more than about a millisecond: not for a thread that others wait for.
     bool is_long() const;
+
+    // What its page may have at most; the bytes are of cards of usual size.
+    PageSize page_at_most() const;
 
     // Fails with query_too_broad when it would cost more than any search may.
     Result<SearchAnswer> run() const;

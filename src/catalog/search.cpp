@@ -163,6 +163,7 @@ SearchView look(const State& state, const SearchPlan& plan)
                     .records = state.records,
                     .sort_keys = state.sort_keys,
                     .live = state.live,
+                    .card_bytes = state.card_bytes,
                     .all = postings(state, plan.selection.all),
                     .any = {},
                     .none = postings(state, plan.selection.none),
@@ -177,6 +178,13 @@ SearchView look(const State& state, const SearchPlan& plan)
     return view;
 }
 
+std::size_t hits_at_most(const SearchView& view)
+{
+    auto hits = view.live.size();
+    for (const auto& agents : view.all) hits = std::min(hits, agents.size());
+    return hits;
+}
+
 bool is_long(const SearchView& view, const SearchPlan& plan)
 {
     constexpr std::size_t kLong = 1'000'000; // nanoseconds
@@ -184,9 +192,7 @@ bool is_long(const SearchView& view, const SearchPlan& plan)
     constexpr std::size_t kPerAgent = 100;   // read for its facets
     constexpr std::size_t kPerScored = 2'000;
 
-    // The smallest of what all must have bounds the hits.
-    auto hits = view.live.size();
-    for (const auto& agents : view.all) hits = std::min(hits, agents.size());
+    auto hits = hits_at_most(view);
     auto cost = view.text.cost() + view.text_not.cost();
     if (asks_for_time(plan.query.must) || asks_for_time(plan.query.must_not)) cost += hits * kPerKey;
     if (!plan.words.empty()) {

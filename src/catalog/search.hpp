@@ -38,6 +38,7 @@ struct SearchView {
     Records records;
     SortColumn sort_keys;
     Numbers live;
+    std::size_t card_bytes = 0; // of all of them
     std::vector<Numbers> all;
     std::vector<std::vector<Numbers>> any;
     std::vector<Numbers> none;
@@ -47,6 +48,8 @@ struct SearchView {
 
 Result<SearchPlan> plan(const Query& query);
 SearchView look(const State& state, const SearchPlan& plan);
+// The smallest of what all must have bounds the hits.
+std::size_t hits_at_most(const SearchView& view);
 // Expected to take more than about a millisecond.
 bool is_long(const SearchView& view, const SearchPlan& plan);
 Result<SearchAnswer> answer(const SearchView& view, const SearchPlan& plan);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/problem.hpp"
 
-#include "base/hash.hpp"
-
 #include <nlohmann/json.hpp>
 
 namespace a2a::http {
@@ -31,17 +29,18 @@ Response answer(const Problem& problem, std::string_view request_id)
 
 std::string retry_after()
 {
-    return std::to_string(1 + random_bits() % 2);
+    thread_local unsigned turn = 0;
+    return std::to_string(1 + turn++ % 2);
 }
 
-Response overloaded(std::string_view request_id)
+Response overloaded(std::string_view request_id, std::string_view detail)
 {
     static constexpr std::string_view kBefore =
-        R"({"type":"/problems/overloaded","title":"Service Unavailable","status":503,)"
-        R"("detail":"too much is asked of this server at once","request_id":")"; // an id needs no escapes
+        R"({"type":"/problems/overloaded","title":"Service Unavailable","status":503,"detail":")";
+    static constexpr std::string_view kBetween = R"(","request_id":")"; // an id needs no escapes
     std::string text;
-    text.reserve(kBefore.size() + request_id.size() + 2);
-    text.append(kBefore).append(request_id).append("\"}");
+    text.reserve(kBefore.size() + detail.size() + kBetween.size() + request_id.size() + 2);
+    text.append(kBefore).append(detail).append(kBetween).append(request_id).append("\"}");
     Response response{.status = Status::service_unavailable, .content_type = "application/problem+json"};
     response.body = Body{std::move(text)};
     response.shed = true;

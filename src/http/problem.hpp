@@ -26,8 +26,9 @@ Response answer(const Problem& problem, std::string_view request_id);
 // Seconds, as a field's value: spread, so that those who were turned away together do not return together.
 std::string retry_after();
 
-// The 503 when too much is asked at once. Costs little to make.
-Response overloaded(std::string_view request_id);
+// The 503 when too much is asked at once. Costs little to make; `detail` needs no escapes.
+Response overloaded(std::string_view request_id,
+                    std::string_view detail = "too much is asked of this server at once");
 
 // The 500 of a bug; what happened is in the log, under the request's id.
 Response internal_error(std::string_view request_id);

@@ -34,8 +34,6 @@ struct Route {
     bool early = false;                          // answered while the server is still loading, too
     bool of_operation = false;                   // health or metrics: answered where operators look, too
     bool costly = false; // lets others pass, and is refused when too much is asked; make_site() knows most
-    bool may_be_long =
-        false; // a LongRead: somebody else may do it, or have too much to do; make_site() knows
     Doc doc = {};
 };
 

@@ -161,8 +161,6 @@ Task<Session::Next> Session::serve(Exchange& exchange)
     if (waits && !shared_.line.may_begin() && !co_await wait_for_turn()) co_return Next::drop;
     auto response = co_await handle(exchange);
     if (!response) co_return Next::drop;
-    if (exchange.route->may_be_long && response->status == Status::service_unavailable)
-        shared_.line.refused_late(begin_took_);
     co_return answer(exchange, *std::move(response), true);
 }
 
@@ -172,10 +170,7 @@ Answer Session::begin(const Exchange& exchange)
     if (const auto* read = std::get_if<Read>(&handler)) return call(*read, exchange);
     try {
         if (const auto* write = std::get_if<Write>(&handler)) return (*write)(exchange);
-        const auto since = std::chrono::steady_clock::now();
-        auto begun = std::get<LongRead>(handler).begin(exchange);
-        begin_took_ = std::chrono::steady_clock::now() - since;
-        return begun;
+        return std::get<LongRead>(handler).begin(exchange);
     } catch (const std::exception& fault) {
         return failed(exchange, fault);
     }

@@ -103,7 +103,6 @@ private:
     std::size_t skipped_ = 0; // bytes to come of a body that nobody reads: it was refused by its head
     std::optional<BodyReader> body_reader_;
     std::optional<Task<Response>> begun_; // of a read that serve() has to wait for
-    std::chrono::nanoseconds begin_took_{0};
     std::size_t served_ = 0;
     std::size_t unsent_answers_ = 0; // whole answers in the outbox
 

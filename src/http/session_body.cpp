@@ -147,7 +147,7 @@ Session::Next Session::break_off(Exchange& exchange)
 // Again, now that the body has come: it may have taken a while.
 std::optional<Response> Session::refuse_if_overloaded(Exchange& exchange)
 {
-    const auto why = shared_.line.fault(exchange.route->may_be_long, 0, false);
+    const auto why = shared_.line.fault(0, false);
     if (!why) return std::nullopt;
     shared_.stats.request_refused(*why);
     return overloaded(exchange.request_id);

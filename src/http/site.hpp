@@ -30,7 +30,6 @@ inline Site make_site(std::vector<Endpoint> endpoints, Pipeline pipeline, const 
     std::vector<Handler> handlers;
     for (auto& endpoint : endpoints) {
         auto& route = routes.emplace_back(std::move(endpoint.route));
-        route.may_be_long = std::holds_alternative<LongRead>(endpoint.handle);
         route.costly |= !std::holds_alternative<Read>(endpoint.handle) || !route.takes.empty();
         handlers.push_back(std::move(endpoint.handle));
     }

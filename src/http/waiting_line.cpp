@@ -12,7 +12,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::microseconds kOfARound{500};
 constexpr int kAverageOver = 16;
-constexpr std::chrono::milliseconds kShutAtMost{100};
 
 } // namespace
 
@@ -21,12 +20,10 @@ WaitingLine::WaitingLine(Load& load, const Limits& limits, observe::WorkerStats&
 {
 }
 
-std::optional<observe::Overload> WaitingLine::fault(bool may_be_long, std::size_t body_bytes,
-                                                    bool is_open) const
+std::optional<observe::Overload> WaitingLine::fault(std::size_t body_bytes, bool is_open) const
 {
     if (!load_.has_room_for_request()) return observe::Overload::requests;
     if (!load_.has_room_for(body_bytes, load_.bytes_max(is_open))) return observe::Overload::bytes;
-    if (may_be_long && Clock::now() < shut_until_) return observe::Overload::searches;
     if (would_wait_too_long()) return observe::Overload::time;
     return std::nullopt;
 }
@@ -37,13 +34,6 @@ bool WaitingLine::would_wait_too_long() const
     if (waiting_.empty()) return false;
     return static_cast<std::int64_t>(waiting_.size()) * gap_ > time_max_ ||
            Clock::now() - waiting_.front().since > time_max_;
-}
-
-// Late refusals get a fiftieth of the worker's time, whatever each of them costs: by its head alone nobody
-// can tell a long search from a short one.
-void WaitingLine::refused_late(std::chrono::nanoseconds took)
-{
-    shut_until_ = Clock::now() + std::min<std::chrono::nanoseconds>(49 * took, kShutAtMost);
 }
 
 bool WaitingLine::may_begin()

@@ -31,10 +31,7 @@ public:
 
     // Why a costly request with `body_bytes` to come is not taken now; nothing when it is. `is_open`:
     // anybody may send it.
-    std::optional<observe::Overload> fault(bool may_be_long, std::size_t body_bytes, bool is_open) const;
-
-    // A request that may be long was refused by who should do it, after it had taken so long here.
-    void refused_late(std::chrono::nanoseconds took);
+    std::optional<observe::Overload> fault(std::size_t body_bytes, bool is_open) const;
 
     // Whether a costly request may begin at once. If not, it has to wait().
     bool may_begin();
@@ -58,7 +55,6 @@ private:
     std::deque<Waiting> waiting_;
     bool in_round_ = false;           // next_round() will be called
     Time round_ends_;                 // for costly requests
-    Time shut_until_;                 // for those that may be long
     Time last_began_;                 // of those that had to wait
     std::chrono::nanoseconds gap_{0}; // between two of them, on average
 };

@@ -13,7 +13,7 @@ using enum prometheus::MetricType;
 constexpr std::array<std::string_view, kRefusalCount> kRefusals{"connections_max", "per_client",
                                                                 "descriptors"};
 constexpr std::array<std::string_view, kOverloadCount> kOverloads{"requests_max", "request_bytes_max",
-                                                                  "queue_time_max", "search_queue"};
+                                                                  "queue_time_max"};
 constexpr std::array<std::string_view, kDeadlineCount> kDeadlines{"keepalive", "header", "body", "write",
                                                                   "drain"};
 constexpr std::array<std::string_view, kOperationCount> kOperations{

@@ -17,8 +17,8 @@ enum class Refusal : std::uint8_t { connections_max, per_client, descriptors };
 inline constexpr std::size_t kRefusalCount = 3;
 
 // Which limit a request was refused by before it cost anything.
-enum class Overload : std::uint8_t { requests, bytes, time, searches };
-inline constexpr std::size_t kOverloadCount = 4;
+enum class Overload : std::uint8_t { requests, bytes, time };
+inline constexpr std::size_t kOverloadCount = 3;
 
 // Which deadline ended a connection.
 enum class Deadline : std::uint8_t { keepalive, header, body, write, drain };

@@ -30,11 +30,19 @@ std::optional<Error> SearchPool::submit(Work work)
     return std::nullopt;
 }
 
+bool SearchPool::refuses()
+{
+    const std::lock_guard lock{mutex_};
+    const bool is_full = queue_.size() >= waiting_max_;
+    if (is_full) ++refused_;
+    return is_full;
+}
+
 // Why nothing more is taken now.
 std::optional<Error> SearchPool::fault() const
 {
     if (stopping_) return Error{Errc::unavailable, "the registry is stopping"};
-    if (queue_.size() >= waiting_max_) return Error{Errc::overloaded, "too many long searches are waiting"};
+    if (queue_.size() >= waiting_max_) return Error{Errc::overloaded, kFull};
     return std::nullopt;
 }
 

@@ -37,6 +37,10 @@ public:
     // (overloaded), or the pool has stopped (unavailable).
     [[nodiscard]] std::optional<Error> submit(Work work);
 
+    // The same beforehand, for work that costs something already to be put together.
+    bool refuses();
+    static constexpr const char* kFull = "too many long searches are waiting";
+
     struct Figures {
         std::size_t waiting = 0;
         std::uint64_t taken = 0;   // since the start

@@ -14,8 +14,7 @@ Gate not_overloaded()
         if (!exchange.route->costly) return std::nullopt;
         const auto body_bytes =
             std::min<std::uint64_t>(exchange.head.content_length, exchange.route->body_bytes_max);
-        const auto why = exchange.line->fault(exchange.route->may_be_long, body_bytes,
-                                              exchange.route->access == Access::open);
+        const auto why = exchange.line->fault(body_bytes, exchange.route->access == Access::open);
         if (!why) return std::nullopt;
         exchange.stats->request_refused(*why);
         return overloaded(exchange.request_id);

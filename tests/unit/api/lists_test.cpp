@@ -137,6 +137,22 @@ TEST_F(Searches, AreRefusedWhenTooManyWait)
     EXPECT_EQ(pool_.figures().refused, 2u);
 }
 
+TEST_F(Searches, AreRefusedByWhatTheyMayComeToBeforeTheyRun)
+{
+    Blockade blockade{pool_, 1};
+    ASSERT_FALSE(pool_.submit([] {}));
+    const auto refused = now(lists_.search(*post(R"({"skills":"echo","fields":"name"})")));
+    EXPECT_EQ(refused.status, http::Status::service_unavailable);
+    EXPECT_TRUE(refused.shed);
+    EXPECT_THAT(body_of(refused), HasSubstr("too many long searches are waiting"));
+    EXPECT_THAT(metrics_.scrape(), HasSubstr("registry_search_duration_seconds_count 0"));
+
+    EXPECT_EQ(now(lists_.search(*post(R"({"skills":"echo","fields":"name","limit":100})"))).status,
+              http::Status::ok);
+    EXPECT_EQ(now(lists_.search(*post(R"({"skills":"rare","fields":"name"})"))).status, http::Status::ok);
+    EXPECT_EQ(now(lists_.list(*link("/agents?limit=20"))).status, http::Status::ok);
+}
+
 // RFC 1952: the last four bytes, little-endian.
 std::size_t unzipped_size(std::string_view gzip)
 {

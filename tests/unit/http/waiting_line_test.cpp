@@ -82,11 +82,11 @@ TEST_F(Line, IsNeverLeftAlone)
 TEST_F(Line, RefusesWhenTheFirstHasWaitedTooLong)
 {
     queue("first", 0us);
-    EXPECT_FALSE(line_.fault(false, 0, false));
+    EXPECT_FALSE(line_.fault(0, false));
     std::this_thread::sleep_for(250ms);
-    EXPECT_EQ(line_.fault(false, 0, false), Overload::time);
+    EXPECT_EQ(line_.fault(0, false), Overload::time);
     run_later();
-    EXPECT_FALSE(line_.fault(false, 0, false));
+    EXPECT_FALSE(line_.fault(0, false));
 }
 
 TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
@@ -96,7 +96,7 @@ TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
     for (int i = 0; i < kMany; ++i) run_later(); // now it knows that each takes twenty milliseconds
     EXPECT_EQ(begun_.size(), std::size_t{kMany});
     int taken = 0;
-    while (!line_.fault(false, 0, false) && taken < 1'000) {
+    while (!line_.fault(0, false) && taken < 1'000) {
         queue("more", 0us);
         ++taken;
     }
@@ -104,53 +104,42 @@ TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
     EXPECT_LE(taken, 120) << "two hundred milliseconds, and the average is not there yet";
 }
 
-TEST_F(Line, ShutsForLongOnesAfterALateRefusal)
-{
-    line_.refused_late(10s); // no longer than it may
-    EXPECT_EQ(line_.fault(true, 0, false), Overload::searches);
-    EXPECT_FALSE(line_.fault(false, 0, false));
-    std::this_thread::sleep_for(101ms);
-    EXPECT_FALSE(line_.fault(true, 0, false));
-    line_.refused_late(0s);
-    EXPECT_FALSE(line_.fault(true, 0, false));
-}
-
 TEST_F(Line, LeavesHalfOfTheBytesToWriters)
 {
-    EXPECT_FALSE(line_.fault(false, 50, true));
-    EXPECT_EQ(line_.fault(false, 51, true), Overload::bytes);
-    EXPECT_FALSE(line_.fault(false, 100, false));
-    EXPECT_EQ(line_.fault(false, 101, false), Overload::bytes);
+    EXPECT_FALSE(line_.fault(50, true));
+    EXPECT_EQ(line_.fault(51, true), Overload::bytes);
+    EXPECT_FALSE(line_.fault(100, false));
+    EXPECT_EQ(line_.fault(101, false), Overload::bytes);
 }
 
 TEST_F(Line, RefusesWhenTooManyAreUnderWay)
 {
     const UnderWay one{load_};
-    EXPECT_FALSE(line_.fault(false, 0, false));
+    EXPECT_FALSE(line_.fault(0, false));
     {
         const UnderWay two{load_};
-        EXPECT_EQ(line_.fault(false, 0, false), Overload::requests);
+        EXPECT_EQ(line_.fault(0, false), Overload::requests);
     }
-    EXPECT_FALSE(line_.fault(false, 0, false));
+    EXPECT_FALSE(line_.fault(0, false));
 }
 
 TEST_F(Line, RefusesWhenBodiesTakeTooMuch)
 {
     HeldBytes mine{load_};
     EXPECT_TRUE(mine.grow(60, false));
-    EXPECT_FALSE(line_.fault(false, 40, false));
-    EXPECT_EQ(line_.fault(false, 41, false), Overload::bytes);
-    EXPECT_EQ(line_.fault(false, ~std::size_t{0}, false), Overload::bytes);
+    EXPECT_FALSE(line_.fault(40, false));
+    EXPECT_EQ(line_.fault(41, false), Overload::bytes);
+    EXPECT_EQ(line_.fault(~std::size_t{0}, false), Overload::bytes);
     {
         HeldBytes theirs{load_};
         EXPECT_TRUE(theirs.grow(40, false));
         EXPECT_FALSE(theirs.grow(1, false));
         EXPECT_FALSE(mine.grow(1, false));
-        EXPECT_EQ(line_.fault(false, 1, false), Overload::bytes);
+        EXPECT_EQ(line_.fault(1, false), Overload::bytes);
     }
     EXPECT_TRUE(mine.grow(40, false));
     mine.release();
-    EXPECT_FALSE(line_.fault(false, 100, false));
+    EXPECT_FALSE(line_.fault(100, false));
 }
 
 } // namespace

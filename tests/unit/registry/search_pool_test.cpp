@@ -57,8 +57,9 @@ TEST(SearchPool, TakesWhatMayWaitAndNotOneMore)
     const auto refusal = pool.submit([&] { ran = 100; });
     ASSERT_TRUE(refusal);
     EXPECT_EQ(refusal->code, Errc::overloaded);
+    EXPECT_TRUE(pool.refuses());
     EXPECT_EQ(pool.figures().waiting, 3u);
-    EXPECT_EQ(pool.figures().refused, 1u);
+    EXPECT_EQ(pool.figures().refused, 2u);
     EXPECT_EQ(ran, 0);
 
     blockade.release();
@@ -72,6 +73,7 @@ TEST(SearchPool, TakesMoreOnceThereIsRoom)
     SearchPool pool{{.threads = 1, .waiting_max = 1}};
     {
         Blockade blockade{pool, 1};
+        EXPECT_FALSE(pool.refuses());
         EXPECT_FALSE(pool.submit([] {}));
         EXPECT_TRUE(pool.submit([] {}));
     }
