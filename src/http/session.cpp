@@ -197,6 +197,7 @@ Task<std::optional<Response>> Session::handle(Exchange& exchange)
 // Filters the answer and queues it.
 Session::Next Session::answer(Exchange& exchange, Response response, bool may_go_on)
 {
+    if (response.shed) shared_.line.refused();
     try {
         shared_.site.pipeline.finish(exchange, response);
         response.body.ready();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <thread>
 #include <utility>
 
 namespace a2a::http {
@@ -12,6 +13,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::microseconds kOfARound{500};
 constexpr int kAverageOver = 16;
+constexpr std::chrono::milliseconds kRest{1};
 
 } // namespace
 
@@ -34,6 +36,12 @@ bool WaitingLine::would_wait_too_long() const
     if (waiting_.empty()) return false;
     return static_cast<std::int64_t>(waiting_.size()) * gap_ > time_max_ ||
            Clock::now() - waiting_.front().since > time_max_;
+}
+
+void WaitingLine::refused()
+{
+    has_refused_ = true;
+    if (!in_round_) start_round();
 }
 
 bool WaitingLine::may_begin()
@@ -60,8 +68,11 @@ void WaitingLine::start_round()
 // At least one begins, or costly requests would wait for ever behind those that cost more than a round has.
 void WaitingLine::next_round()
 {
+    const bool has_refused = std::exchange(has_refused_, false);
     if (waiting_.empty()) {
         in_round_ = false;
+        has_rested_ = has_refused && !has_rested_; // what came during a rest goes before the next
+        if (has_rested_) std::this_thread::sleep_for(kRest);
         return;
     }
     round_ends_ = Clock::now() + kOfARound;

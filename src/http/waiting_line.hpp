@@ -6,6 +6,10 @@
 // a get waits for one costly request, not for all that came before it. How long one more would
 // wait follows from how many there are and how fast they begin: by that new ones are refused.
 //
+// After a round in which somebody was refused and nobody waits, the worker rests: it sleeps, so that the
+// requests of a millisecond are refused in one go. To be woken for each of them, and to take the core
+// from a thread of the search pool, took as much time again as to refuse it.
+//
 // Lives on its worker's thread.
 #pragma once
 
@@ -33,6 +37,9 @@ public:
     // anybody may send it.
     std::optional<observe::Overload> fault(std::size_t body_bytes, bool is_open) const;
 
+    // A request was refused for want of time.
+    void refused();
+
     // Whether a costly request may begin at once. If not, it has to wait().
     bool may_begin();
     // Calls `begin` when it is this request's turn.
@@ -53,6 +60,8 @@ private:
     observe::WorkerStats& stats_;
     const Later later_;
     std::deque<Waiting> waiting_;
+    bool has_refused_ = false;        // in this round
+    bool has_rested_ = false;         // after the last
     bool in_round_ = false;           // next_round() will be called
     Time round_ends_;                 // for costly requests
     Time last_began_;                 // of those that had to wait

@@ -104,6 +104,32 @@ TEST_F(Line, RefusesAtOnceWhatWouldWaitTooLong)
     EXPECT_LE(taken, 120) << "two hundred milliseconds, and the average is not there yet";
 }
 
+TEST_F(Line, RestsOnceWhatWasRefusedIsAnswered)
+{
+    const auto later_takes = [this] {
+        const auto since = std::chrono::steady_clock::now();
+        EXPECT_TRUE(run_later());
+        return std::chrono::steady_clock::now() - since;
+    };
+    line_.refused();
+    line_.refused();
+    EXPECT_GE(later_takes(), 1ms);
+    EXPECT_FALSE(run_later());
+    // What came meanwhile is ready to run, and goes before the next rest.
+    line_.refused();
+    EXPECT_TRUE(run_later());
+    line_.refused();
+    EXPECT_GE(later_takes(), 1ms);
+}
+
+TEST_F(Line, DoesNotRestWhileSomebodyWaits)
+{
+    line_.refused();
+    queue("first", 0us);
+    EXPECT_TRUE(run_later());
+    EXPECT_THAT(begun_, ElementsAre("first"));
+}
+
 TEST_F(Line, LeavesHalfOfTheBytesToWriters)
 {
     EXPECT_FALSE(line_.fault(50, true));
