@@ -23,6 +23,7 @@ struct SeededHash {
 struct PackedText {
     static constexpr std::size_t kBytesMax = 16;
 
+    PackedText() = default; // of the empty text
     explicit PackedText(std::string_view text) noexcept : size{static_cast<std::uint32_t>(text.size())}
     {
         const auto* const begin = text.data();
@@ -40,6 +41,14 @@ struct PackedText {
         }
     }
     bool operator==(const PackedText&) const = default;
+
+    // Equal to no text.
+    static constexpr PackedText none() noexcept
+    {
+        PackedText packed;
+        packed.size = kBytesMax + 1;
+        return packed;
+    }
 
     std::uint64_t low = 0;
     std::uint64_t high = 0;

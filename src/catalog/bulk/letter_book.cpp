@@ -16,7 +16,7 @@ constexpr std::size_t kRows = kOneByte / kRow + 1;
 
 } // namespace
 
-LetterBook::Letters LetterBook::read(std::string_view word)
+LetterBook::WordNumber LetterBook::read(std::string_view word)
 {
     const auto begin = grams_.size();
     for (std::size_t at = 0; at < word.size(); ++at) {
@@ -26,8 +26,9 @@ LetterBook::Letters LetterBook::read(std::string_view word)
         const std::uint32_t before = static_cast<unsigned char>(word[at - 1]);
         grams_.push_back(number_of(before << 8U | byte));
     }
-    return {.begin = static_cast<std::uint32_t>(begin),
-            .size = static_cast<std::uint32_t>(grams_.size() - begin)};
+    words_.push_back({.begin = static_cast<std::uint32_t>(begin),
+                      .size = static_cast<std::uint32_t>(grams_.size() - begin)});
+    return static_cast<WordNumber>(words_.size() - 1);
 }
 
 std::uint32_t LetterBook::number_of(std::uint32_t key)
@@ -43,14 +44,19 @@ std::uint32_t LetterBook::number_of(std::uint32_t key)
     return number - 1;
 }
 
-void LetterBook::add(Letters letters, Number agent)
+void LetterBook::end_block(Number next_high)
 {
-    const auto high = agent >> kBlockBits;
-    if (blocks_.empty() || blocks_.back().high != high) blocks_.push_back({.high = high, .bits = {}});
-    auto& bits = blocks_.back().bits;
-    if (bits.size() < keys_.size()) bits.resize(keys_.size());
-    const auto bit = std::uint64_t{1} << (agent & ((1U << kBlockBits) - 1));
-    for (const auto gram : std::span{grams_}.subspan(letters.begin, letters.size)) bits[gram] |= bit;
+    if (!touched_.empty()) {
+        auto& bits = blocks_.emplace_back(high_, std::vector<std::uint64_t>(keys_.size())).bits;
+        for (const auto number : touched_) {
+            auto& word = words_[number];
+            for (const auto gram : std::span{grams_}.subspan(word.begin, word.size))
+                bits[gram] |= word.agents;
+            word.agents = 0;
+        }
+        touched_.clear();
+    }
+    high_ = next_high;
 }
 
 void LetterBook::enter(Index& index) const

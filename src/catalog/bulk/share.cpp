@@ -58,6 +58,7 @@ void Share::read()
         names_.push_back(kept_.keep(projection.card().name));
         ++agent;
     }
+    letters_.end();
     keys_.sort();
 }
 
@@ -68,14 +69,14 @@ void Share::read_text(const AgentCard& card, Number agent)
         text::append_folded(folded_, text);
         chunks_.clear();
         text::append_words(chunks_, folded_);
+        probes_.clear();
+        for (const auto chunk : chunks_) probes_.push_back(book_.probe(chunk));
         const auto begin = locals_.size();
-        for (const auto chunk : chunks_) {
-            auto& word = book_.word(chunk);
-            for (const auto local : book_.pieces_of(word)) locals_.push_back(local);
-            if (word.seen == agent + 1) continue;
-            if (word.seen == 0) word.letters = letters_.read(chunk);
+        for (const auto& probe : probes_) {
+            auto& word = book_.word(probe);
+            if (word.letters == LetterBook::kUnread) word.letters = letters_.read(probe.text);
             letters_.add(word.letters, agent);
-            word.seen = agent + 1;
+            for (const auto local : book_.pieces_of(word)) locals_.push_back(local);
         }
         const ranking::Part part{field, locals_.size() - begin, chunks_.size() == 1};
         parts_.push_back({.begin = static_cast<std::uint32_t>(begin),

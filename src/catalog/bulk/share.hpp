@@ -89,6 +89,7 @@ private:
     std::vector<WordBook::Local> summed_;
     std::string folded_, tokens_;
     std::vector<std::string_view> chunks_;
+    std::vector<WordBook::Words::Probe> probes_;
 };
 
 } // namespace a2a::catalog

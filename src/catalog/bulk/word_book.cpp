@@ -12,10 +12,10 @@ FreshNumbers::Numbered FreshNumbers::number(std::string_view text, bool compound
     return {ids.add(text, id), true};
 }
 
-WordBook::Word& WordBook::word(std::string_view chunk)
+WordBook::Word& WordBook::word(const Words::Probe& chunk)
 {
     if (auto* known = words_.find(chunk)) return *known;
-    return words_.add(chunk, take_to_pieces(chunk));
+    return words_.add(chunk, take_to_pieces(chunk.text));
 }
 
 void WordBook::number(FreshNumbers& numbers)
@@ -32,14 +32,14 @@ WordBook::Word WordBook::take_to_pieces(std::string_view chunk)
 {
     std::vector<Local> locals;
     if (has_punctuation(chunk)) {
-        for_each_run(chunk, [&](std::string_view run) { locals.push_back(locals_[word(run).begin]); });
+        for_each_run(chunk, [&](std::string_view run) { locals.push_back(locals_[word(probe(run)).begin]); });
         locals.push_back(add(chunk, true));
     } else {
         locals.push_back(add(chunk, false));
     }
     const Word made{.begin = static_cast<std::uint32_t>(locals_.size()),
                     .size = static_cast<std::uint32_t>(locals.size()),
-                    .letters = {}};
+                    .letters = LetterBook::kUnread};
     locals_.insert(locals_.end(), locals.begin(), locals.end());
     return made;
 }

@@ -47,15 +47,17 @@ public:
     struct Word {
         std::uint32_t begin = 0;
         std::uint32_t size = 0;
-        std::uint32_t seen = 0;      // for the reader of the book, to know what it had before;
-        LetterBook::Letters letters; // and what is in it
+        LetterBook::WordNumber letters = LetterBook::kUnread; // for the reader of the book
     };
+    using Words = TextMap<Word>;
 
     // The chunks must not change while words are asked for.
     explicit WordBook(const Chunks& chunks) : chunks_{&chunks} {}
 
-    // Of a folded chunk; valid until the next is asked for.
-    Word& word(std::string_view chunk);
+    // Of a folded chunk, to be asked for soon.
+    Words::Probe probe(std::string_view chunk) const { return words_.probe(chunk); }
+    // Valid until the next is asked for.
+    Word& word(const Words::Probe& chunk);
 
     // Its runs, in order, then itself if it is a compound.
     std::span<const Local> pieces_of(const Word& word) const
@@ -72,7 +74,7 @@ private:
 
     const Chunks* chunks_;
     KeptTexts texts_;
-    TextMap<Word> words_; // and runs
+    Words words_; // and runs
     std::vector<Piece> pieces_;
     std::vector<Local> locals_; // of all words
 };
