@@ -47,7 +47,8 @@ std::uint32_t LetterBook::number_of(std::uint32_t key)
 void LetterBook::end_block(Number next_high)
 {
     if (!touched_.empty()) {
-        auto& bits = blocks_.emplace_back(high_, std::vector<std::uint64_t>(keys_.size())).bits;
+        auto& bits =
+            blocks_.emplace_back(Block{.high = high_, .bits = std::vector<std::uint64_t>(keys_.size())}).bits;
         for (const auto number : touched_) {
             auto& word = words_[number];
             for (const auto gram : std::span{grams_}.subspan(word.begin, word.size))
