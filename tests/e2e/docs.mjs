@@ -110,13 +110,25 @@ async function read_the_page() {
     expect(`the page asks others: ${strangers}`, strangers.length === 0);
 }
 
+// The browser's helpers end a little later than it does, and write into the folder until then.
+async function remove(folder) {
+    for (let left = 50; ; --left) {
+        try {
+            return rmSync(folder, {recursive: true, force: true});
+        } catch (fault) {
+            if (left === 0) throw fault;
+        }
+        await new Promise(later => setTimeout(later, 100));
+    }
+}
+
 try {
     await read_the_page();
 } catch (fault) {
     console.log(fault.message);
 } finally {
-    browser.once('exit', () => {
-        rmSync(profile, {recursive: true, force: true});
+    browser.once('exit', async () => {
+        await remove(profile);
         process.exit();
     });
     browser.kill();
