@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace a2a::config {
 
@@ -36,18 +37,6 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& na
     return meant ? ", did you mean '" + std::string{*meant} + "'?" : "";
 }
 
-// A complaint quotes what was given, which may be anything: one line that does nothing to a terminal.
-void make_harmless(std::string& complaint)
-{
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(complaint[at]); };
-    for (std::size_t at = 0; at < complaint.size(); ++at) {
-        if (byte(at) < 0x20 || byte(at) == 0x7F) complaint[at] = '?';
-        const bool is_c1 = // U+0080 to U+009F
-            byte(at) == 0xC2 && at + 1 < complaint.size() && byte(at + 1) >= 0x80 && byte(at + 1) < 0xA0;
-        if (is_c1) complaint.replace(at, 2, "?");
-    }
-}
-
 // One load: the sources in the order of their strength, each over the one before.
 class Loader {
 public:
@@ -59,8 +48,9 @@ public:
         take_environment(environment);
         take_flags(flags);
         if (loaded_.errors.empty()) loaded_.errors = check(loaded_.config);
-        std::ranges::for_each(loaded_.errors, make_harmless);
-        std::ranges::for_each(loaded_.warnings, make_harmless);
+        // They quote what was given, which may be anything.
+        for (auto* complaints : {&loaded_.errors, &loaded_.warnings})
+            for (auto& complaint : *complaints) complaint = harmless(std::move(complaint));
         return std::move(loaded_);
     }
 

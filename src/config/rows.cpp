@@ -3,10 +3,7 @@
 #include "config/rows.hpp"
 
 #include "base/listen_address.hpp"
-#include "base/text.hpp"
 #include "config/row_makers.hpp"
-
-#include <algorithm>
 
 namespace a2a::config {
 
@@ -22,31 +19,6 @@ constexpr std::uint64_t kBillion = 1'000'000'000;
 
 const Traits kReloadable{.reloadable = true};
 const Traits kCommon{.common = true};
-
-bool is_listen_address(std::string_view text)
-{
-    return parse_listen_address(text).has_value();
-}
-
-bool is_admin_address(std::string_view text)
-{
-    return text.empty() || is_listen_address(text);
-}
-
-bool is_label(std::string_view text)
-{
-    return text.size() <= 128 && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-bool is_path(std::string_view text)
-{
-    return text.size() <= 4'096 && text.find('\0') == std::string_view::npos;
-}
-
-bool is_data_dir(std::string_view text)
-{
-    return !text.empty() && is_path(text);
-}
 
 std::vector<Row> listening()
 {

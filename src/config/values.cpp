@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/values.hpp"
 
+#include "base/listen_address.hpp"
 #include "base/text.hpp"
 
 #include <arpa/inet.h>
@@ -184,11 +185,46 @@ bool is_origin(std::string_view text)
     return false;
 }
 
+bool is_listen_address(std::string_view text)
+{
+    return parse_listen_address(text).has_value();
+}
+
+bool is_admin_address(std::string_view text)
+{
+    return text.empty() || is_listen_address(text);
+}
+
+bool is_label(std::string_view text)
+{
+    return text.size() <= 128 && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+bool is_path(std::string_view text)
+{
+    return text.size() <= 4'096 && text.find('\0') == std::string_view::npos;
+}
+
+bool is_data_dir(std::string_view text)
+{
+    return !text.empty() && is_path(text);
+}
+
+std::string harmless(std::string text)
+{
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (byte(at) < 0x20 || byte(at) == 0x7F) text[at] = '?';
+        const bool is_c1 = // U+0080 to U+009F
+            byte(at) == 0xC2 && at + 1 < text.size() && byte(at + 1) >= 0x80 && byte(at + 1) < 0xA0;
+        if (is_c1) text.replace(at, 2, "?");
+    }
+    return text;
+}
+
 std::string must_be(std::string_view expected, std::string_view text)
 {
-    std::string shown{text::is_utf8(text) ? text::cut(text, 100) : "(not UTF-8)"};
-    std::ranges::replace_if(
-        shown, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, '?');
+    const auto shown = harmless(std::string{text::is_utf8(text) ? text::cut(text, 100) : "(not UTF-8)"});
     return "must be " + std::string{expected} + ", not '" + shown + "'";
 }
 

@@ -47,7 +47,21 @@ bool is_loopback(std::string_view host);
 // "https://example.org:8443", without a path, or "*".
 bool is_origin(std::string_view text);
 
-// "must be …, not 'abc'": the value is cut and stripped of what would garble a terminal.
+// "127.0.0.1:8000", "[::1]:8000", "unix:/path"; of the second kind also none.
+bool is_listen_address(std::string_view text);
+bool is_admin_address(std::string_view text);
+
+// At most 128 printable ASCII characters.
+bool is_label(std::string_view text);
+
+// What the kernel may take for a path; of the second kind not none.
+bool is_path(std::string_view text);
+bool is_data_dir(std::string_view text);
+
+// As one line: what ends it, or would garble a terminal, stands as '?'.
+std::string harmless(std::string text);
+
+// "must be …, not 'abc'": the value is cut, and harmless.
 std::string must_be(std::string_view expected, std::string_view text);
 
 } // namespace a2a::config
