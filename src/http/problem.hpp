@@ -27,8 +27,8 @@ Response answer(const Problem& problem, std::string_view request_id);
 std::string retry_after();
 
 // The 503 when too much is asked at once. Costs little to make; `detail` needs no escapes.
-Response overloaded(std::string_view request_id,
-                    std::string_view detail = "too much is asked of this server at once");
+Response overloaded(std::string_view request_id, std::string_view detail);
+inline constexpr std::string_view kTooMuchAsked = "too much is asked of this server at once";
 
 // The 500 of a bug; what happened is in the log, under the request's id.
 Response internal_error(std::string_view request_id);

@@ -150,7 +150,7 @@ std::optional<Response> Session::refuse_if_overloaded(Exchange& exchange)
     const auto why = shared_.line.fault(0, false);
     if (!why) return std::nullopt;
     shared_.stats.request_refused(*why);
-    return overloaded(exchange.request_id);
+    return overloaded(exchange.request_id, kTooMuchAsked);
 }
 
 // False when the client went before it came.

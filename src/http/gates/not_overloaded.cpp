@@ -17,7 +17,7 @@ Gate not_overloaded()
         const auto why = exchange.line->fault(body_bytes, exchange.route->access == Access::open);
         if (!why) return std::nullopt;
         exchange.stats->request_refused(*why);
-        return overloaded(exchange.request_id);
+        return overloaded(exchange.request_id, kTooMuchAsked);
     };
 }
 

@@ -87,7 +87,7 @@ TEST(NotOverloadedGate, LetsEverythingPassThatCostsLittle)
 
 TEST(Overloaded, IsTheProblemThatAnyOtherIs)
 {
-    auto prepared = overloaded("id-1");
+    auto prepared = overloaded("id-1", kTooMuchAsked);
     auto made = answer(
         {Status::service_unavailable, "overloaded", "too much is asked of this server at once"}, "id-1");
     EXPECT_EQ(prepared.body.ready().front().view(), made.body.ready().front().view());
