@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letters of many cards (their grams of one and two bytes) with the agents that have them.
-// Each distinct word is looked at once; what a card adds to it is one bit for each of its grams.
+// Each distinct word is looked at once; what a card adds is one bit for each of its words, and a word
+// of some cards that stand together enters its grams for all of them.
 #pragma once
 
 #include "catalog/index.hpp"
