@@ -29,9 +29,9 @@ for tool in jq curl taskset; do command -v "$tool" >/dev/null || fail "$tool is 
 
 on_client_cores() { taskset --cpu-list "1-$(($(nproc) - 1))" "$@"; }
 
-# start_server [option…]: until it is ready.
+# start_server [option…]: until it is ready. storage= (memory) of which kind.
 start_server() {
-    taskset --cpu-list 0 "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --storage memory \
+    taskset --cpu-list 0 "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --storage "${storage:-memory}" \
         --drain-delay 0 --log-level error "$@" >"$scratch/server.log" 2>&1 &
     server=$!
     until curl --silent --fail --output /dev/null "$url/readyz"; do

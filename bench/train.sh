@@ -7,46 +7,31 @@
 #   BUILD_DIR=build/pgo bench/train.sh
 set -euo pipefail
 
-readonly build=${BUILD_DIR:?is what is to be trained}
-readonly agents=1000 seconds=2 port=${PORT:-18480}
-readonly url=http://127.0.0.1:$port
+readonly port=${PORT:-18480}
+readonly agents=1000 seconds=2
+# shellcheck source=bench/one_server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/one_server.sh"
 
-scratch=$(mktemp -d)
-server=
-stop_all() {
-    [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
-    rm -rf "$scratch"
-}
-trap stop_all EXIT
+load() { on_client_cores "$build/a2a-registry-load" --url "$url" --agents "$agents" --timeout 60 "$@" --json >/dev/null; }
 
-# serve [option…]: until it is ready. Its end writes what was counted.
-serve() {
-    "$build/a2a-registry" serve --host 127.0.0.1 --port "$port" --drain-delay 0 --log-level error "$@" &
-    server=$!
-    until "$build/a2a-registry" healthcheck --url "$url" >/dev/null 2>&1; do
-        kill -0 "$server" 2>/dev/null || { echo "train: the server ended" >&2 && exit 1; }
-        sleep 0.1
-    done
-}
+# Its end writes what was counted.
 stop() {
     kill "$server"
     wait "$server"
     server=
 }
 
-load() { "$build/a2a-registry-load" --url "$url" --agents "$agents" --timeout 60 "$@" --json >/dev/null; }
-
 for cards in guide real-like; do
     kind=()
     [ "$cards" = guide ] || kind=(--real-like)
     for storage in memory sqlite; do
-        serve --storage "$storage" --data-dir "$scratch/$cards"
+        start_server --data-dir "$scratch/$cards"
         load "${kind[@]}"
         for scenario in get list search health mix; do
             load --scenario "$scenario" --duration "$seconds" --prepared "${kind[@]}"
         done
         stop
     done
-    serve --storage sqlite --data-dir "$scratch/$cards" # with something to load
+    start_server --data-dir "$scratch/$cards" # with something to load
     stop
 done
