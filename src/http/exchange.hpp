@@ -23,11 +23,11 @@ class WaitingLine;
 
 // Lives in its session's frame from the first byte of the request to the last of the answer.
 struct Exchange {
-    Exchange() = default;
+    explicit Exchange(RequestHead& of) : head{of} {}
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
 
-    RequestHead head;
+    RequestHead& head; // outlives this
     Request& request = head.request;
 
     const Route* route = nullptr; // null: nothing here answers this method and path
@@ -45,7 +45,8 @@ struct Exchange {
     bool may_write = false;                // anonymous writes are allowed, or the token was right
 
     std::chrono::steady_clock::time_point started;
-    std::size_t bytes_in = 0; // head and body, as received
+    std::chrono::steady_clock::time_point answered; // for observers
+    std::size_t bytes_in = 0;                       // head and body, as received
     std::size_t bytes_out = 0;
     observe::WorkerStats* stats = nullptr; // of the worker that serves this
     const WaitingLine* line = nullptr;     // likewise

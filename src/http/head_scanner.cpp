@@ -21,7 +21,7 @@ bool target_is_longer_than(std::string_view line, std::size_t bytes)
 
 } // namespace
 
-bool HeadScanner::scan(std::string_view bytes)
+bool HeadScanner::scan(std::string_view bytes, std::string_view known)
 {
     if (refusal_) return false;
     for (;;) {
@@ -41,11 +41,17 @@ bool HeadScanner::scan(std::string_view bytes)
         if (!line.empty() && !take_line(line)) return false;
         line_begin_ = scanned_ = newline + 1;
         if (leading_empty_line) begin_ = line_begin_; // RFC 9112 section 2.2: one is skipped
-        if (line_begin_ - begin_ > limits_->header_bytes)
-            return refuse(Status::header_fields_too_large, "header-too-large",
-                          "the header section is too large");
-        if (line.empty() && !leading_empty_line) return true;
+        const bool are_known = lines_ == 1 && !known.empty() && bytes.substr(line_begin_).starts_with(known);
+        if (are_known) line_begin_ += known.size();
+        if (is_too_large()) return false;
+        if (are_known || (line.empty() && !leading_empty_line)) return true;
     }
+}
+
+bool HeadScanner::is_too_large()
+{
+    return line_begin_ - begin_ > limits_->header_bytes &&
+           !refuse(Status::header_fields_too_large, "header-too-large", "the header section is too large");
 }
 
 bool HeadScanner::take_line(std::string_view line)

@@ -28,8 +28,10 @@ public:
     explicit HeadScanner(const Limits& limits) : limits_{&limits} {}
 
     // Looks at what came since the last call; `bytes` is everything received of this
-    // request so far. True when the header section is complete.
-    bool scan(std::string_view bytes);
+    // request so far. True when the header section is complete. Fields that are byte for byte the
+    // `known` ones, found clean under the same limits, with their empty line, are not looked at again.
+    bool scan(std::string_view bytes) { return scan(bytes, {}); }
+    bool scan(std::string_view bytes, std::string_view known);
 
     const std::optional<Refusal>& refusal() const { return refusal_; }
     std::size_t begin() const { return begin_; }    // after one skipped CRLF
@@ -37,6 +39,7 @@ public:
 
 private:
     bool take_line(std::string_view line);
+    bool is_too_large();
     bool refuse(Status status, std::string_view slug, std::string_view detail);
     bool check_open_line(std::string_view bytes);
 

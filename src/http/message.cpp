@@ -84,9 +84,9 @@ std::string_view reason_of(Status status)
     return "";
 }
 
-std::string_view Request::operator[](std::string_view name) const
+std::string_view Fields::find(std::string_view name) const
 {
-    for (const auto& field : fields)
+    for (const auto& field : fields_)
         if (field.name.size() == name.size() && text::equal_ignoring_ascii_case(field.name, name))
             return field.value;
     return {};

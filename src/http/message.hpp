@@ -57,9 +57,53 @@ struct Field {
     std::string_view name;
     std::string_view value;
 };
-using Fields = boost::container::small_vector<Field, 16>;
 
-// One request. Views point into the connection's buffer: valid until its response is sent.
+// Of one header section, in its order. What is asked for mostly is not there, which a bit for each
+// name tells: 50 fields cost a look no more than one.
+class Fields {
+public:
+    void push_back(Field field)
+    {
+        names_ |= mark_of(field.name);
+        fields_.push_back(field);
+    }
+    void clear()
+    {
+        fields_.clear();
+        names_ = 0;
+    }
+
+    // False when there is none of this name (any case).
+    bool may_have(std::string_view name) const { return (names_ & mark_of(name)) != 0; }
+    // The first of this name (any case); empty when there is none.
+    std::string_view operator[](std::string_view name) const
+    {
+        return may_have(name) ? find(name) : std::string_view{};
+    }
+
+    auto begin() const { return fields_.begin(); }
+    auto end() const { return fields_.end(); }
+    auto rbegin() const { return fields_.rbegin(); }
+    auto rend() const { return fields_.rend(); }
+    std::size_t size() const { return fields_.size(); }
+    const Field& back() const { return fields_.back(); }
+
+private:
+    std::string_view find(std::string_view name) const;
+
+    static std::uint64_t mark_of(std::string_view name)
+    {
+        if (name.empty()) return 1;
+        const auto lowered = [](char c) { return static_cast<unsigned char>(c) | 0x20U; };
+        return std::uint64_t{1} << ((name.size() + 5 * lowered(name.front()) + 11 * lowered(name.back())) %
+                                    64);
+    }
+
+    boost::container::small_vector<Field, 16> fields_;
+    std::uint64_t names_ = 0;
+};
+
+// One request. Views point into what the connection keeps: valid until its response is sent.
 struct Request {
     Verb verb = Verb::unknown;
     std::string_view method; // as sent
@@ -72,7 +116,7 @@ struct Request {
     std::string_view body; // whole; empty until it is read
 
     // The first field of this name (any case); empty when there is none.
-    std::string_view operator[](std::string_view name) const;
+    std::string_view operator[](std::string_view name) const { return fields[name]; }
 };
 
 // The bytes of an answer: ready pieces, or a function that makes them when they are needed

@@ -17,11 +17,12 @@ constexpr std::size_t kCopiedBytesMax = 2'048; // below this a copy is cheaper t
 constexpr std::size_t kKeptBytesMax = 4'096;
 constexpr std::size_t kKeptPiecesMax = 64;
 
-void append_number(std::string& out, std::uint64_t number, int base = 10)
+template <int base>
+void append_number(std::string& out, std::uint64_t number)
 {
-    std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
-    out.append(digits.data(), end);
+    std::array<char, 20> digits; // NOLINT(cppcoreguidelines-pro-type-member-init): written, then read
+    const auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
+    out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 // The one place where values become header bytes: none can smuggle a line in.
@@ -39,7 +40,7 @@ void append_status(std::string& out, Status status)
         return;
     }
     out += "HTTP/1.1 ";
-    append_number(out, static_cast<std::uint64_t>(status));
+    append_number<10>(out, static_cast<std::uint64_t>(status));
     out.append(1, ' ').append(reason_of(status)).append("\r\n");
 }
 
@@ -51,23 +52,30 @@ bool has_length(Status status)
 
 } // namespace
 
-ServerFields::ServerFields(const Limits& limits)
+Opening::Opening(const Limits& limits)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limits.keepalive_timeout).count();
-    keep_alive = "Connection: keep-alive\r\nKeep-Alive: timeout=" + std::to_string(seconds);
-    if (limits.keepalive_requests > 0) keep_alive += ", max=" + std::to_string(limits.keepalive_requests);
-    keep_alive += "\r\n";
+    keep_alive_ = "Connection: keep-alive\r\nKeep-Alive: timeout=" + std::to_string(seconds);
+    if (limits.keepalive_requests > 0) keep_alive_ += ", max=" + std::to_string(limits.keepalive_requests);
+    keep_alive_ += "\r\n";
 }
 
-std::string_view DateField::line()
+std::string_view Opening::lines(bool keep_alive)
 {
     timespec now{};
     ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
     if (now.tv_sec != second_) {
         second_ = now.tv_sec;
-        line_ = "Date: " + print_http_date(WallTime{std::chrono::seconds{now.tv_sec}}) + "\r\n";
+        const auto common =
+            "Server: a2a-registry\r\nDate: " + print_http_date(WallTime{std::chrono::seconds{now.tv_sec}}) +
+            "\r\n";
+        constexpr std::string_view kName = "X-Request-Id: ";
+        staying_ = common + keep_alive_;
+        staying_ += kName;
+        closing_ = common + "Connection: close\r\n";
+        closing_ += kName;
     }
-    return line_;
+    return keep_alive ? staying_ : closing_;
 }
 
 std::size_t Outbox::add(Response& response, const Context& context)
@@ -77,7 +85,7 @@ std::size_t Outbox::add(Response& response, const Context& context)
     add_head(response, context);
     if (has_length(response.status)) {
         text_ += "Content-Length: ";
-        append_number(text_, length);
+        append_number<10>(text_, length);
         text_ += "\r\n";
     }
     text_ += "\r\n";
@@ -97,12 +105,11 @@ std::size_t Outbox::add(Response& response, const Context& context)
 void Outbox::add_head(const Response& response, const Context& context)
 {
     append_status(text_, response.status);
-    text_ += "Server: a2a-registry\r\n";
-    text_ += context.date.line();
-    text_ += context.keep_alive ? std::string_view{context.fields.keep_alive} : "Connection: close\r\n";
-    text_ += "X-Request-Id: ";
+    text_ += context.opening.lines(context.keep_alive);
     append_value(text_, context.request_id);
-    if (!response.content_type.empty()) {
+    if (response.content_type == "application/json") { // most are
+        text_ += "Content-Type: application/json\r\nX-Content-Type-Options: nosniff\r\n";
+    } else if (!response.content_type.empty()) {
         text_ += "Content-Type: ";
         append_value(text_, response.content_type);
         text_ += "X-Content-Type-Options: nosniff\r\n";
@@ -125,7 +132,7 @@ void Outbox::add_stream_head(const Response& response, const Context& context)
 
 void Outbox::add_chunk(std::string_view piece)
 {
-    append_number(text_, piece.size(), 16);
+    append_number<16>(text_, piece.size());
     text_.append("\r\n").append(piece).append("\r\n");
 }
 

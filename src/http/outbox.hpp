@@ -16,27 +16,25 @@
 
 namespace a2a::http {
 
-// What every answer of this server says of the connection; made once.
-struct ServerFields {
-    explicit ServerFields(const Limits& limits);
-    std::string keep_alive; // "Connection: keep-alive\r\nKeep-Alive: timeout=5, max=1000\r\n"
-};
-
-// The Date field of this second (RFC 9110 section 6.6.1). One a worker.
-class DateField {
+// What every answer says behind its status line, made once a second: Server, Date (RFC 9110 section
+// 6.6.1), what becomes of the connection, and the name of the field with the request's id. One a worker.
+class Opening {
 public:
-    std::string_view line(); // "Date: …\r\n"
+    explicit Opening(const Limits& limits);
+
+    // "Server: …\r\nDate: …\r\nConnection: …\r\nX-Request-Id: ", until the next call.
+    std::string_view lines(bool keep_alive);
 
 private:
+    std::string keep_alive_; // "Connection: keep-alive\r\nKeep-Alive: timeout=5, max=1000\r\n"
     long long second_ = -1;
-    std::string line_;
+    std::string staying_, closing_;
 };
 
 class Outbox {
 public:
     struct Context {
-        const ServerFields& fields;
-        DateField& date;
+        Opening& opening;
         std::string_view request_id;
         bool head_only = false; // the request was HEAD: the length is told, the body is not sent
         bool keep_alive = true;
@@ -54,6 +52,12 @@ public:
 
     bool empty() const { return sent_ == bytes_queued(); }
     std::size_t bytes_left() const { return bytes_queued() - sent_; }
+
+    // All that is left, when it is one piece; else empty.
+    std::string_view only_piece() const
+    {
+        return shared_.empty() ? std::string_view{text_}.substr(sent_) : std::string_view{};
+    }
 
     // What is to be sent next, as many pieces as there is room for; then how much went.
     std::span<const iovec> next(std::span<iovec> room) const;

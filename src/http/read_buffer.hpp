@@ -11,8 +11,6 @@
 
 namespace a2a::http {
 
-// While it is pinned, views of bytes consumed before stay valid, whatever is received; views of
-// bytes received since die with the next prepare().
 class ReadBuffer {
 public:
     static constexpr std::size_t kBlockBytes = 4'096;
@@ -20,21 +18,14 @@ public:
     std::string_view unread() const { return {block_.get() + begin_, end_ - begin_}; }
     void consume(std::size_t bytes) { begin_ += bytes; }
 
-    // Room for at least `bytes` more. Views into unread() die, unless pinned.
+    // Room for at least `bytes` more. Views into what was unread die.
     std::span<char> prepare(std::size_t bytes)
     {
+        if (begin_ == end_) begin_ = end_ = 0;
         if (size_ - end_ < bytes) make_room(bytes);
         return {block_.get() + end_, size_ - end_};
     }
     void commit(std::size_t bytes) { end_ += bytes; }
-
-    void pin() { pinned_ = true; }
-    void unpin()
-    {
-        pinned_ = false;
-        retired_.reset();
-        if (begin_ == end_) begin_ = end_ = 0;
-    }
 
     // Gives a block larger than the usual one back; for a connection that falls silent.
     void shrink()
@@ -46,15 +37,12 @@ private:
     void make_room(std::size_t bytes)
     {
         const auto held = end_ - begin_;
-        const bool is_viewed =
-            pinned_ && retired_ == nullptr; // a second block holds only body bytes, which nobody keeps
-        if (!is_viewed && size_ >= held + bytes) {
+        if (size_ >= held + bytes) {
             std::memmove(block_.get(), block_.get() + begin_, held);
         } else {
-            const auto size = std::max({kBlockBytes, held + bytes, pinned_ ? 0 : 2 * size_});
+            const auto size = std::max({kBlockBytes, held + bytes, 2 * size_});
             auto block = std::unique_ptr<char[]>{new char[size]}; // not value-initialised: it is overwritten
             if (held > 0) std::memcpy(block.get(), block_.get() + begin_, held);
-            if (is_viewed) retired_ = std::move(block_);
             block_ = std::move(block);
             size_ = size;
         }
@@ -63,11 +51,9 @@ private:
     }
 
     std::unique_ptr<char[]> block_;
-    std::unique_ptr<char[]> retired_; // what pinned views point into
     std::size_t size_ = 0;
     std::size_t begin_ = 0; // of what is unread
     std::size_t end_ = 0;
-    bool pinned_ = false;
 };
 
 } // namespace a2a::http

@@ -12,11 +12,11 @@
 namespace a2a::http {
 namespace {
 
+constexpr std::string_view kLineEnd = "\r\n";
+
 namespace beast = boost::beast;
 using Code = beast::error_code;
 using BeastView = beast::string_view;
-
-constexpr std::string_view kLineEnd = "\r\n";
 
 // What Beast is shown: the request line and the fields that frame the message.
 using Excerpt = boost::container::small_vector<char, 512>;
@@ -26,21 +26,21 @@ void append(Excerpt& excerpt, std::string_view text)
     excerpt.insert(excerpt.end(), text.begin(), text.end());
 }
 
-// Beast's request parser, for an excerpt that begins as the section does.
+// Beast's request parser, for an excerpt of so many bytes that begins with this line.
 class LineParser final : public beast::http::basic_parser<true> {
 public:
-    LineParser(std::string_view section, Request& request) : section_{section}, request_{request}
+    LineParser(std::string_view line, std::size_t bytes, Request& request) : line_{line}, request_{request}
     {
-        header_limit(static_cast<std::uint32_t>(section.size()) + 1); // HeadScanner has counted already
-        body_limit(boost::none);                                      // bodies are read elsewhere
+        header_limit(static_cast<std::uint32_t>(bytes) + 1); // HeadScanner has counted already
+        body_limit(boost::none);                             // bodies are read elsewhere
     }
 
 private:
     void on_request_impl(beast::http::verb, BeastView method, BeastView target, int version, Code&) override
     {
-        request_.method = section_.substr(0, method.size());
+        request_.method = line_.substr(0, method.size());
         request_.verb = verb_named(request_.method);
-        request_.target = section_.substr(method.size() + 1, target.size());
+        request_.target = line_.substr(method.size() + 1, target.size());
         request_.version_minor = version % 10;
     }
     void on_field_impl(beast::http::field, BeastView, BeastView, Code&) override {}
@@ -52,7 +52,7 @@ private:
     std::size_t on_chunk_body_impl(std::uint64_t, BeastView, Code&) override { return 0; }
     void on_finish_impl(Code&) override {}
 
-    std::string_view section_;
+    std::string_view line_;
     Request& request_;
 };
 
@@ -62,9 +62,9 @@ Refusal bad(std::string_view detail)
 }
 
 // The version, before Beast's own less telling complaint (RFC 9112 section 2.3).
-std::optional<Refusal> check_version(std::string_view section)
+std::optional<Refusal> check_version(std::string_view line)
 {
-    const auto line = section.substr(0, section.find("\r\n"));
+    line.remove_suffix(kLineEnd.size());
     const auto space = line.rfind(' ');
     if (space == std::string_view::npos || line.find(' ') == space)
         return bad("the request line is malformed");
@@ -77,76 +77,8 @@ std::optional<Refusal> check_version(std::string_view section)
                    "only HTTP/1.0 and HTTP/1.1 are spoken here"};
 }
 
-// What of the fields decides about the connection and the message; each seen once over.
-struct Seen {
-    unsigned hosts = 0, lengths = 0, codings = 0;
-    std::string_view host, length, coding;
-    bool close = false, keep_alive = false;
-    bool expects_continue = false, expects_else = false;
-};
-
-// True when Beast has to see it, too: it has an opinion on how the message is framed and what
-// becomes of the connection.
-bool look_at(const Field& field, Seen& seen)
-{
-    const auto is = [&](std::string_view name) {
-        return field.name.size() == name.size() && text::equal_ignoring_ascii_case(field.name, name);
-    };
-    if (is("host")) {
-        ++seen.hosts;
-        seen.host = field.value;
-        return false;
-    }
-    if (is("content-length")) {
-        ++seen.lengths;
-        seen.length = field.value;
-    } else if (is("transfer-encoding")) {
-        ++seen.codings;
-        seen.coding = field.value;
-    } else if (is("connection")) {
-        seen.close = seen.close || has_token(field.value, "close");
-        seen.keep_alive = seen.keep_alive || has_token(field.value, "keep-alive");
-    } else if (is("expect")) {
-        const bool is_continue = text::equal_ignoring_ascii_case(field.value, "100-continue");
-        seen.expects_continue = seen.expects_continue || is_continue;
-        seen.expects_else = seen.expects_else || (!is_continue && !field.value.empty());
-    } else {
-        return is("proxy-connection");
-    }
-    return true;
-}
-
-// Takes a line off, with its end.
-std::string_view take_line(std::string_view& lines)
-{
-    const auto line = lines.substr(0, std::min(lines.find('\n'), lines.size() - 1) + 1);
-    lines.remove_prefix(line.size());
-    return line;
-}
-
-Field field_of(std::string_view line)
-{
-    line.remove_suffix(kLineEnd.size());
-    const auto colon = std::min(line.find(':'), line.size());
-    return {line.substr(0, colon), trim(line.substr(std::min(colon + 1, line.size())))};
-}
-
-// Splits the lines, which HeadScanner found clean, and copies the request line and the fields
-// that decide something.
-Seen read_fields(std::string_view section, Fields& fields, Excerpt& excerpt)
-{
-    Seen seen;
-    append(excerpt, take_line(section));
-    for (auto line = take_line(section); line.size() > kLineEnd.size(); line = take_line(section)) {
-        fields.push_back(field_of(line));
-        if (look_at(fields.back(), seen)) append(excerpt, line);
-    }
-    append(excerpt, kLineEnd);
-    return seen;
-}
-
 // RFC 9112 section 6.3, strictly: whatever could be read in two ways is refused.
-std::optional<Refusal> decide_framing(const Seen& seen, RequestHead& head)
+std::optional<Refusal> decide_framing(const DecidingFields& seen, RequestHead& head)
 {
     if (seen.codings > 0) {
         if (seen.lengths > 0) return bad("both Transfer-Encoding and Content-Length");
@@ -197,18 +129,17 @@ std::optional<Refusal> read_target(Request& request)
     return std::nullopt;
 }
 
-std::optional<Refusal> read_host(const Seen& seen, Request& request)
+std::optional<Refusal> read_host(const DecidingFields& seen, Request& request)
 {
     if (seen.hosts > 1 || (seen.hosts == 0 && request.version_minor == 1))
         return bad("exactly one Host field is needed");
     if (seen.hosts == 0) return std::nullopt;
-    const auto host = seen.host;
-    if (!is_valid_host(host)) return bad("the Host field is not valid");
-    if (request.host.empty()) request.host = host;
+    if (!seen.host_is_valid) return bad("the Host field is not valid");
+    if (request.host.empty()) request.host = seen.host;
     return std::nullopt;
 }
 
-std::optional<Refusal> read_expectation(const Seen& seen, RequestHead& head)
+std::optional<Refusal> read_expectation(const DecidingFields& seen, RequestHead& head)
 {
     if (head.request.version_minor == 0) return std::nullopt; // RFC 9110 section 10.1.1: ignored there
     if (seen.expects_else)
@@ -218,17 +149,37 @@ std::optional<Refusal> read_expectation(const Seen& seen, RequestHead& head)
     return std::nullopt;
 }
 
+void forget_all_but_fields(RequestHead& head)
+{
+    auto& request = head.request;
+    request.verb = Verb::unknown;
+    request.method = request.target = request.path = request.query = request.host = request.body = {};
+    request.version_minor = 1;
+    head.framing = Framing::none;
+    head.content_length = 0;
+    head.keep_alive = true;
+    head.expects_continue = false;
+}
+
 } // namespace
 
 std::optional<Refusal> read_head(std::string_view section, RequestHead& head)
 {
-    head = {};
+    const auto line = take_line(section);
+    return read_line(line, read_fields(section, head.request.fields), head);
+}
+
+std::optional<Refusal> read_line(std::string_view line, const DecidingFields& seen, RequestHead& head)
+{
+    forget_all_but_fields(head);
     auto& request = head.request;
-    if (auto refusal = check_version(section)) return refusal;
+    if (auto refusal = check_version(line)) return refusal;
     Excerpt excerpt;
-    const auto seen = read_fields(section, request.fields, excerpt);
+    append(excerpt, line);
+    append(excerpt, {seen.lines.data(), seen.lines.size()});
+    append(excerpt, kLineEnd);
     Code error;
-    LineParser parser{section, request};
+    LineParser parser{line, excerpt.size(), request};
     parser.put(boost::asio::buffer(excerpt.data(), excerpt.size()), error);
     if (auto refusal = decide_framing(seen, head)) return refusal;
     if (error && error != beast::http::error::need_more) return bad("the header section is malformed");

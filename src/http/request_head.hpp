@@ -8,6 +8,7 @@
 // and Content-Length is refused by it: request smuggling.
 #pragma once
 
+#include "http/field_section.hpp"
 #include "http/head_scanner.hpp"
 #include "http/message.hpp"
 
@@ -29,5 +30,9 @@ struct RequestHead {
 // Reads a header section that HeadScanner found complete: from the request line to the
 // empty line. `head` is overwritten; its views point into `section`. The refusal, if any.
 std::optional<Refusal> read_head(std::string_view section, RequestHead& head);
+
+// The same of the request line, with its end, when head.request.fields are read and `seen` is what they
+// decide. They stay; all else is overwritten, and its views point into `line` and what `seen` points into.
+std::optional<Refusal> read_line(std::string_view line, const DecidingFields& seen, RequestHead& head);
 
 } // namespace a2a::http

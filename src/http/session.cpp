@@ -56,7 +56,7 @@ Task<void> Session::run()
 {
     auto next = Next::again;
     while (next == Next::again) {
-        Exchange exchange;
+        Exchange exchange{head_reader_.head()};
         exchange.peer = exchange.client = peer_;
         exchange.stats = &shared_.stats;
         exchange.line = &shared_.line;
@@ -68,7 +68,6 @@ Task<void> Session::run()
             else
                 next = co_await serve(exchange);
         }
-        buffer_.unpin();
         if (body_.capacity() > ReadBuffer::kBlockBytes) std::string{}.swap(body_); // what is held is counted
         held_.release();
     }
@@ -81,33 +80,33 @@ Task<Session::Next> Session::read_head(Exchange& exchange)
     if (is_far_ahead() && !co_await flush()) co_return Next::drop;
     if (skipped_ > 0 && !co_await skip_body()) co_return Next::drop;
     HeadScanner scanner{limits_};
-    enter(buffer_.unread().empty() ? Phase::idle : Phase::head);
+    enter(buffer_.unread().empty() ? Phase::idle : Phase::head, now_);
     exchange.started = now_;
-    while (!scanner.scan(buffer_.unread())) {
+    while (!scanner.scan(buffer_.unread(), head_reader_.known())) {
         const auto begun = buffer_.unread().substr(scanner.begin());
-        if (scanner.refusal()) co_return refuse_head(exchange, begun, *scanner.refusal());
-        if (!outbox_.empty() && !co_await flush()) co_return Next::drop;
+        if (scanner.refusal()) co_return refuse_unread(exchange, begun, *scanner.refusal());
+        if (!outbox_.empty() && !send_now() && !co_await flush()) co_return Next::drop;
         if (phase_ == Phase::idle) {
             if (shared_.stopping != Stopping::no && nothing_has_come()) co_return Next::drop;
             release_memory();
         }
-        if (!co_await receive()) {
-            if (timed_out_ && phase_ == Phase::head)
-                co_return refuse_head(exchange, buffer_.unread().substr(scanner.begin()),
-                                      {Status::request_timeout, "request-timeout",
-                                       "the header section did not arrive in time"});
-            co_return Next::drop;
+        const auto room = this->room(); // not receive(): a frame less for each request
+        if (!room) co_return Next::drop;
+        if (!received(co_await socket_.async_read_some(*room, use_tuple))) {
+            if (!timed_out_ || phase_ != Phase::head) co_return Next::drop;
+            co_return refuse_unread(
+                exchange, buffer_.unread().substr(scanner.begin()),
+                {Status::request_timeout, "request-timeout", "the header section did not arrive in time"});
         }
         if (phase_ == Phase::idle) {
-            enter(Phase::head);
+            enter(Phase::head, now_);
             exchange.started = now_;
         }
     }
     const auto section = buffer_.unread().substr(scanner.begin(), scanner.end() - scanner.begin());
-    const auto refusal = http::read_head(section, exchange.head);
+    const auto refusal = head_reader_.read(section);
     exchange.bytes_in = section.size();
     buffer_.consume(scanner.end());
-    buffer_.pin();
     ++served_;
     if (refusal) co_return refuse_head(exchange, section, *refusal);
     co_return Next::again;
@@ -209,6 +208,7 @@ Session::Next Session::answer(Exchange& exchange, Response response, bool may_go
     const auto context = this->context(exchange, keep_alive);
     exchange.bytes_out = outbox_.add(response, context);
     ++unsent_answers_;
+    exchange.answered = now_ = std::chrono::steady_clock::now();
     shared_.site.pipeline.observe(exchange, response);
     return keep_alive ? Next::again : Next::close;
 }
@@ -218,6 +218,13 @@ Session::Next Session::refuse_head(Exchange& exchange, std::string_view section,
 {
     if (section.starts_with("HEAD ")) exchange.request.verb = Verb::head;
     return refuse(exchange, refusal);
+}
+
+// Of a section that is not whole, or not clean.
+Session::Next Session::refuse_unread(Exchange& exchange, std::string_view section, const Refusal& refusal)
+{
+    head_reader_.forget(); // the exchange shows what the request before it was
+    return refuse_head(exchange, section, refusal);
 }
 
 // The request cannot be understood: one complete answer, and no following byte is a request.
@@ -249,8 +256,7 @@ bool Session::is_far_ahead() const
 
 Outbox::Context Session::context(const Exchange& exchange, bool keep_alive)
 {
-    return {.fields = shared_.site.fields,
-            .date = shared_.date,
+    return {.opening = shared_.opening,
             .request_id = exchange.request_id,
             .head_only = exchange.request.verb == Verb::head,
             .keep_alive = keep_alive,
@@ -259,7 +265,7 @@ Outbox::Context Session::context(const Exchange& exchange, bool keep_alive)
 
 Task<void> Session::turn_away(Refusal refusal)
 {
-    Exchange exchange;
+    Exchange exchange{head_reader_.head()};
     exchange.peer = exchange.client = peer_;
     exchange.stats = &shared_.stats;
     refuse(exchange, refusal);

@@ -10,6 +10,7 @@
 #include "http/body_reader.hpp"
 #include "http/exchange.hpp"
 #include "http/handler.hpp"
+#include "http/head_reader.hpp"
 #include "http/load.hpp"
 #include "http/message.hpp"
 #include "http/outbox.hpp"
@@ -18,11 +19,14 @@
 #include "http/task.hpp"
 #include "observe/worker_stats.hpp"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/intrusive/list_hook.hpp>
+#include <sys/types.h>
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace a2a::http {
 
@@ -75,6 +79,7 @@ private:
     std::optional<Response> refuse_if_overloaded(Exchange& exchange);
     Answer begin(const Exchange& exchange);
     Next refuse(Exchange& exchange, const Refusal& refusal);
+    Next refuse_unread(Exchange& exchange, std::string_view section, const Refusal& refusal);
     Next refuse_head(Exchange& exchange, std::string_view section, const Refusal& refusal);
     Next break_off(Exchange& exchange);
     std::optional<Response> check_body(const Exchange& exchange) const;
@@ -83,10 +88,14 @@ private:
     bool is_far_ahead() const;
     Outbox::Context context(const Exchange& exchange, bool keep_alive);
 
+    std::optional<asio::mutable_buffer> room();
+    bool received(const std::tuple<boost::system::error_code, std::size_t>& outcome);
     bool send_now();
+    ssize_t send_some();
     bool nothing_has_come();
     void release_memory();
     void enter(Phase phase);
+    void enter(Phase phase, SteadyTime now);
     bool is_slow(SteadyTime now, std::chrono::milliseconds window, std::size_t rate);
     void expire(observe::Deadline which);
     void cut();
@@ -97,6 +106,7 @@ private:
     const Limits& limits_;
 
     ReadBuffer buffer_;
+    HeadReader head_reader_;
     Outbox outbox_;
     std::string body_;        // of a request whose body did not arrive with its head
     HeldBytes held_;          // in body_

@@ -188,6 +188,7 @@ Task<Session::Next> Session::stream(Exchange& exchange)
     // A broken answer has no last chunk: that is how its reader knows.
     const bool is_sent = !is_whole || co_await channel.end();
     const Response told{.content_type = exchange.route->gives};
+    exchange.answered = now_ = std::chrono::steady_clock::now();
     shared_.site.pipeline.observe(exchange, told);
     if (!is_sent || peer_is_gone_) co_return Next::drop;
     co_return is_whole&& keep_alive && body_reader_->done() ? Next::again : Next::close;

@@ -13,31 +13,45 @@ namespace a2a::http {
 namespace {
 
 constexpr std::size_t kHeadBytesWanted = 1'024;
-constexpr std::size_t kPiecesMax = 256; // of one sendmsg; well below IOV_MAX
+constexpr std::chrono::seconds kRemembersFor{1}; // what a connection said that has fallen silent
+constexpr std::size_t kPiecesMax = 256;          // of one sendmsg; well below IOV_MAX
 
 using observe::Deadline;
 
 } // namespace
 
-// Waits for bytes. False when there will be none: the peer is gone, or it took too long.
-Task<bool> Session::receive()
+// Where bytes are to be received.
+std::optional<asio::mutable_buffer> Session::room()
 {
-    if (shared_.stopping == Stopping::abandoning) co_return false;
+    if (shared_.stopping == Stopping::abandoning) return std::nullopt;
     const bool is_body = phase_ == Phase::body || phase_ == Phase::stream_body;
     const auto space = buffer_.prepare(is_body ? body_reader_->wanted() : kHeadBytesWanted);
-    const auto target = asio::buffer(space.data(), space.size());
     is_receiving_ = true;
-    const auto [error, bytes] = co_await socket_.async_read_some(target, use_tuple);
+    return asio::buffer(space.data(), space.size());
+}
+
+// What came of it. False when there will be no bytes: the peer is gone, or it took too long.
+bool Session::received(const std::tuple<boost::system::error_code, std::size_t>& outcome)
+{
+    const auto& [error, bytes] = outcome;
     is_receiving_ = false;
     now_ = std::chrono::steady_clock::now();
     if (error) {
         peer_is_gone_ = !timed_out_;
-        co_return false;
+        return false;
     }
     timed_out_ = false; // the bytes were faster than the sweep
     buffer_.commit(bytes);
     window_bytes_ += bytes;
-    co_return true;
+    return true;
+}
+
+// Waits for bytes. False when there will be none.
+Task<bool> Session::receive()
+{
+    const auto room = this->room();
+    if (!room) co_return false;
+    co_return received(co_await socket_.async_read_some(*room, use_tuple));
 }
 
 // Sends the outbox, all of it; usually the socket takes it at once and nothing is waited for.
@@ -50,9 +64,6 @@ Task<bool> Session::flush()
         const auto [error] = co_await socket_.async_wait(Socket::wait_write, use_tuple);
         if (error) co_return false;
     }
-    outbox_.clear();
-    unsent_answers_ = 0;
-    timed_out_ = false; // it went out faster than the sweep
     if (phase_ != phase_before) enter(phase_before);
     co_return true;
 }
@@ -60,14 +71,8 @@ Task<bool> Session::flush()
 // True when the outbox is empty; false when the socket is full or broken.
 bool Session::send_now()
 {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): most answers are one piece
-    std::array<iovec, kPiecesMax> room;
     while (!outbox_.empty()) {
-        const auto pieces = outbox_.next(room);
-        msghdr message{};
-        message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg reads it only
-        message.msg_iovlen = pieces.size();
-        const auto sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const auto sent = send_some();
         if (sent < 0 && errno == EINTR) continue;
         if (sent < 0) {
             peer_is_gone_ = errno != EAGAIN;
@@ -76,7 +81,24 @@ bool Session::send_now()
         outbox_.sent(static_cast<std::size_t>(sent));
         window_bytes_ += static_cast<std::size_t>(sent);
     }
+    outbox_.clear();
+    unsent_answers_ = 0;
+    timed_out_ = false; // it went out faster than the sweep
     return true;
+}
+
+ssize_t Session::send_some()
+{
+    constexpr int kFlags = MSG_NOSIGNAL | MSG_DONTWAIT;
+    if (const auto only = outbox_.only_piece(); !only.empty()) // send() costs less than sendmsg()
+        return ::send(socket_.native_handle(), only.data(), only.size(), kFlags);
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): most answers are few pieces
+    std::array<iovec, kPiecesMax> room;
+    const auto pieces = outbox_.next(room);
+    msghdr message{};
+    message.msg_iov = const_cast<iovec*>(pieces.data()); // sendmsg reads it only
+    message.msg_iovlen = pieces.size();
+    return ::sendmsg(socket_.native_handle(), &message, kFlags);
 }
 
 // After the last answer: a reset, which unread bytes would cause, must not destroy it on its way.
@@ -94,10 +116,16 @@ Task<void> Session::linger()
 
 void Session::enter(Phase phase)
 {
+    if (phase == Phase::handling)
+        phase_ = phase; // no deadline: spare the look at the clock
+    else
+        enter(phase, std::chrono::steady_clock::now());
+}
+
+void Session::enter(Phase phase, SteadyTime now)
+{
     phase_ = phase;
-    if (phase == Phase::handling) return; // no deadline: spare the look at the clock
-    now_ = std::chrono::steady_clock::now();
-    phase_since_ = window_since_ = now_;
+    now_ = phase_since_ = window_since_ = now;
     window_bytes_ = 0;
 }
 
@@ -109,6 +137,7 @@ void Session::sweep(SteadyTime now)
     case Phase::handling:
         return;
     case Phase::idle:
+        if (in_phase >= kRemembersFor) head_reader_.forget();
         if (in_phase >= limits_.keepalive_timeout) expire(Deadline::keepalive);
         return;
     case Phase::head:

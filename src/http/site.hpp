@@ -4,7 +4,6 @@
 
 #include "http/handler.hpp"
 #include "http/limits.hpp"
-#include "http/outbox.hpp"
 #include "http/pipeline.hpp"
 #include "http/router.hpp"
 
@@ -18,7 +17,6 @@ struct Site {
     std::vector<Handler> handlers; // parallel to router.routes()
     Pipeline pipeline;
     Limits limits;
-    ServerFields fields{limits};
 
     // Of an exchange that has a route.
     const Handler& handler(const Exchange& exchange) const { return handlers[exchange.label]; }

@@ -29,7 +29,7 @@ struct WorkerShared {
     Load& load;
     WaitingLine line;
     const std::atomic<bool>& announced; // the server will close: answers say "Connection: close"
-    DateField date = {};
+    Opening opening{site.limits};
     Stopping stopping = Stopping::no;
     SessionList sessions = {};
 

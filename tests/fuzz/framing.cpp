@@ -2,7 +2,7 @@
 #include "framing.hpp"
 
 #include "http/body_reader.hpp"
-#include "http/request_head.hpp"
+#include "http/head_reader.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -44,13 +44,13 @@ private:
     bool read_request()
     {
         http::HeadScanner scanner{limits_};
-        while (!scanner.scan(unread())) {
+        while (!scanner.scan(unread(), reader_.known())) {
             if (scanner.refusal()) return ends(StreamEnd::refused);
             if (!receive()) return ends(StreamEnd::waits);
         }
         const auto section = unread().substr(scanner.begin(), scanner.end() - scanner.begin());
-        http::RequestHead head;
-        if (http::read_head(section, head)) return ends(StreamEnd::refused);
+        const auto& head = reader_.head();
+        if (reader_.read(section)) return ends(StreamEnd::refused);
         at_ += scanner.end();
 
         const auto after_method = section.substr(head.request.method.size() + 1);
@@ -80,6 +80,7 @@ private:
     std::string_view bytes_;
     const http::Limits& limits_;
     Cuts* cuts_;
+    http::HeadReader reader_;
     Framed framed_;
     std::size_t at_ = 0;    // of the first byte not understood yet
     std::size_t there_ = 0; // received so far

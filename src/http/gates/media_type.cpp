@@ -31,6 +31,7 @@ bool takes(const Route& route, std::string_view content_type)
 std::string whole_field(const Request& request, std::string_view name)
 {
     std::string whole;
+    if (!request.fields.may_have(name)) return whole;
     for (const auto& field : request.fields)
         if (text::equal_ignoring_ascii_case(field.name, name))
             whole.append(whole.empty() ? "" : ", ").append(field.value);

@@ -7,7 +7,7 @@ namespace a2a::http {
 Observer count_and_log(std::shared_ptr<const AccessLog> access_log)
 {
     return [access_log = std::move(access_log)](const Exchange& exchange, const Response& response) {
-        const auto took = std::chrono::steady_clock::now() - exchange.started;
+        const auto took = exchange.answered - exchange.started;
         const auto status = static_cast<unsigned>(response.status);
         exchange.stats->answered(exchange.label, status, took, exchange.bytes_in, exchange.bytes_out);
         const auto rule = access_log->rule();

@@ -3,7 +3,7 @@
 // within the limits.
 #include "base/text.hpp"
 #include "cuts.hpp"
-#include "http/request_head.hpp"
+#include "http/head_reader.hpp"
 #include "http/syntax.hpp"
 #include "target.hpp"
 
@@ -104,6 +104,24 @@ void must_read_the_same(const RequestHead& head)
          "what is sent on asks the same");
 }
 
+// A client that sends it again, and one that sends other fields before it.
+void must_mean_the_same_when_remembered(std::string_view section, const RequestHead& head,
+                                        const http::Limits& limits)
+{
+    http::HeadReader reader;
+    must(!reader.read("PUT /other HTTP/1.0\r\nX: y\r\nContent-Length: 9\r\n\r\n"), "a plain one is accepted");
+    for (int times = 0; times < 2; ++times) {
+        http::HeadScanner scanner{limits};
+        must(scanner.scan(section, reader.known()) && scanner.end() == section.size(), "it is whole again");
+        must(!reader.read(section), "it is accepted again");
+        const auto& again = reader.head();
+        must(again.framing == head.framing && again.content_length == head.content_length &&
+                 again.keep_alive == head.keep_alive && again.expects_continue == head.expects_continue &&
+                 again.request.host == head.request.host && printed(again.request) == printed(head.request),
+             "it says the same again");
+    }
+}
+
 } // namespace
 
 void run(std::string_view input)
@@ -119,6 +137,7 @@ void run(std::string_view input)
     must(whole.begin == 0 || (whole.begin == 2 && input.starts_with("\r\n")), "one empty line is skipped");
     must_be_unambiguous(head, limits);
     must_read_the_same(head);
+    must_mean_the_same_when_remembered(input.substr(whole.begin, whole.end - whole.begin), head, limits);
 }
 
 } // namespace a2a::fuzz

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "card/card.hpp"
 #include "http/router.hpp"
+#include "support/own_exchange.hpp"
 #include "target.hpp"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ void must_find_way(std::string_view id)
 {
     if (card::fault_of_id(id)) return;
     const auto path = "/agents/" + text::percent_encode(id) + "/card";
-    http::Exchange exchange;
+    test::OwnExchange exchange;
     exchange.request.verb = http::Verb::get;
     exchange.request.path = path;
     router().route(exchange);
@@ -75,7 +76,7 @@ void run(std::string_view input)
     const http::Limits limits;
     http::HeadScanner scanner{limits};
     if (!scanner.scan(section) || scanner.end() != section.size() || scanner.begin() != 0) return;
-    http::Exchange exchange;
+    test::OwnExchange exchange;
     if (http::read_head(section, exchange.head)) return;
     router().route(exchange);
     if (exchange.route == nullptr || exchange.has_invalid_path) return;

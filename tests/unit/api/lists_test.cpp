@@ -4,6 +4,7 @@
 #include "http/task.hpp"
 #include "journal/memory.hpp"
 #include "support/long_search.hpp"
+#include "support/own_exchange.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <gmock/gmock.h>
@@ -20,16 +21,16 @@ class Searches : public testing::Test {
 protected:
     Searches() { test::register_crowd(catalog_); }
 
-    static std::unique_ptr<http::Exchange> post(std::string_view body)
+    static std::unique_ptr<test::OwnExchange> post(std::string_view body)
     {
-        auto exchange = std::make_unique<http::Exchange>();
+        auto exchange = std::make_unique<test::OwnExchange>();
         exchange->request.verb = http::Verb::post;
         exchange->request.body = body;
         return exchange;
     }
-    static std::unique_ptr<http::Exchange> link(std::string_view target)
+    static std::unique_ptr<test::OwnExchange> link(std::string_view target)
     {
-        auto exchange = std::make_unique<http::Exchange>();
+        auto exchange = std::make_unique<test::OwnExchange>();
         exchange->request.verb = http::Verb::get;
         exchange->request.target = target;
         exchange->request.query = target.substr(target.find('?') + 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one table from errors to HTTP.
 #include "api/problem.hpp"
+#include "support/own_exchange.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -48,7 +49,7 @@ void PrintTo(const Row& row, std::ostream* out)
 
 class Problems : public testing::TestWithParam<Row> {
 protected:
-    http::Exchange exchange_;
+    test::OwnExchange exchange_;
 };
 
 TEST_P(Problems, HaveTheirStatusAndAreWhole)

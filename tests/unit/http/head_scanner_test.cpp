@@ -88,6 +88,41 @@ TEST(HeadScanner, SaysWhereTheSectionBeginsAndEnds)
     }
 }
 
+TEST(HeadScanner, PassesOverKnownFieldsAndNoOthers)
+{
+    const Limits limits;
+    const std::string known = "Host: a\r\nX: y\r\n\r\n";
+    for (const std::string line : {"GET / HTTP/1.1\r\n", "\r\nPUT /b HTTP/1.1\r\n"}) {
+        const auto head = line + known;
+        for (std::size_t cut = 0; cut <= head.size(); ++cut) {
+            HeadScanner scanner{limits};
+            const auto bytes = head + "body";
+            EXPECT_TRUE(scanner.scan(std::string_view{bytes}.substr(0, cut), known) ||
+                        scanner.scan(bytes, known))
+                << cut;
+            EXPECT_EQ(scanner.end(), head.size()) << cut;
+        }
+    }
+    HeadScanner other{limits};
+    EXPECT_FALSE(other.scan(kLine + "Host: a\r\nX: \x01\r\n\r\n", known));
+    EXPECT_TRUE(other.refusal());
+    HeadScanner dirty_line{limits};
+    EXPECT_FALSE(dirty_line.scan("GET /\x01 HTTP/1.1\r\n" + known, known));
+    EXPECT_TRUE(dirty_line.refusal());
+}
+
+TEST(HeadScanner, CountsTheBytesOfKnownFields)
+{
+    const std::string known = "Host: " + std::string(100, 'a') + "\r\n\r\n";
+    const Limits limits{.header_bytes = kLine.size() + known.size()};
+    HeadScanner fits{limits};
+    EXPECT_TRUE(fits.scan(kLine + known, known));
+    HeadScanner does_not{limits};
+    EXPECT_FALSE(does_not.scan("GET /b HTTP/1.1\r\n" + known, known));
+    ASSERT_TRUE(does_not.refusal());
+    EXPECT_EQ(does_not.refusal()->status, Status::header_fields_too_large);
+}
+
 struct Limit {
     const char* name;
     std::string (*head)(std::size_t size); // a head that takes `size` of what is limited

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/outbox.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace a2a::http {
@@ -10,7 +11,7 @@ class OutboxTest : public testing::Test {
 protected:
     Outbox::Context context(bool keep_alive = true)
     {
-        return {.fields = fields_, .date = date_, .request_id = "id", .keep_alive = keep_alive};
+        return {.opening = opening_, .request_id = "id", .keep_alive = keep_alive};
     }
 
     // Everything that is sent when the socket takes at most `step` bytes at a time.
@@ -34,8 +35,7 @@ protected:
 
     std::array<iovec, 3> room_{}; // fewer than some answers have pieces
     Limits limits_;
-    ServerFields fields_{limits_};
-    DateField date_;
+    Opening opening_{limits_};
     Outbox outbox_;
 };
 
@@ -65,7 +65,8 @@ TEST_F(OutboxTest, WritesAWholeAnswerInOnePiece)
 TEST_F(OutboxTest, LeavesTheMaximumOutWhenThereIsNone)
 {
     limits_.keepalive_requests = 0;
-    EXPECT_EQ(ServerFields{limits_}.keep_alive, "Connection: keep-alive\r\nKeep-Alive: timeout=5\r\n");
+    Opening opening{limits_};
+    EXPECT_THAT(std::string{opening.lines(true)}, testing::HasSubstr("\r\nKeep-Alive: timeout=5\r\n"));
 }
 
 TEST_F(OutboxTest, TellsTheLengthOfABodyItDoesNotSend)

@@ -199,7 +199,23 @@ TEST(ReadHead, KeepsEveryFieldInOrderWithoutItsBlanks)
     ASSERT_FALSE(read_head(section, head));
     ASSERT_EQ(head.request.fields.size(), 100U);
     EXPECT_EQ(head.request["x98"], "v98");
+    EXPECT_EQ(head.request["X98"], "v98");
     EXPECT_EQ(head.request["absent"], "");
+}
+
+TEST(Fields, AreFoundInAnyCaseAndTheFirstOfThem)
+{
+    Fields fields;
+    EXPECT_EQ(fields["x"], "");
+    for (const auto& [name, value] :
+         {Field{"Accept", "1"}, Field{"aCCEPT", "2"}, Field{"X-~", "3"}, Field{"x-^", "4"}})
+        fields.push_back({name, value});
+    EXPECT_EQ(fields["accept"], "1");
+    EXPECT_EQ(fields["ACCEPT"], "1");
+    EXPECT_EQ(fields["x-~"], "3");
+    EXPECT_EQ(fields["x-^"], "4"); // no letter: it differs from ~ in the bit that a letter's case is in
+    fields.clear();
+    EXPECT_EQ(fields["accept"], "");
 }
 
 } // namespace

@@ -9,7 +9,7 @@ std::unique_ptr<Made> made(const std::string& head)
 {
     auto made = std::make_unique<Made>();
     made->section = head + "Host: test\r\n\r\n";
-    const auto refusal = read_head(made->section, made->exchange.head);
+    const auto refusal = read_head(made->section, made->head);
     if (refusal) ADD_FAILURE() << head << ": " << refusal->detail;
     made->exchange.request_id = "id";
     made->exchange.peer = made->exchange.client = "192.0.2.1";

@@ -12,7 +12,8 @@ namespace a2a::http {
 // An exchange and the bytes that its views point into.
 struct Made {
     std::string section;
-    Exchange exchange;
+    RequestHead head;
+    Exchange exchange{head};
 };
 
 // "GET /a HTTP/1.1\r\nX: y\r\n": the Host field and the empty line are added. Fails the test
