@@ -62,7 +62,11 @@ http::Response Agents::get(const http::Exchange& exchange) const
 {
     const auto record = registry_.catalog().find(exchange.params[0]);
     metrics_.operation(Operation::get, record != nullptr);
-    if (!record) return problem(exchange, kNotFound);
+    return record ? shown(record) : problem(exchange, kNotFound);
+}
+
+http::Response Agents::shown(const RecordPtr& record) const
+{
     http::Response response{
         .body = http::Body{Bytes{record, record->body}},
         .etag = etag_of_agent(record->digest, record->revision, registry_.journal().history())};

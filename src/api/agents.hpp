@@ -34,6 +34,7 @@ private:
         std::string id;
         card::ParsedPtr card;
     };
+    http::Response shown(const RecordPtr& record) const;
     http::Task<http::Response> store(const http::Exchange& exchange, Asked asked) const;
     http::Response stored(const Asked& asked, const Committed& committed) const;
     http::Response refused(const http::Exchange& exchange, std::string_view id, const Error& error) const;

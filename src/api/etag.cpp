@@ -55,14 +55,18 @@ std::string etag_of_card(const Digest& digest)
     return '"' + print(digest) + '"';
 }
 
+// A get of an agent is mostly this and sockets: written in one go.
 std::string etag_of_agent(const Digest& digest, Revision revision, std::string_view history)
 {
     constexpr std::size_t kRest = 2 + 20 + 2; // quotes, a number, dashes
-    std::string tag;
-    tag.reserve(kDigestLetters + history.size() + kRest);
-    tag += '"';
-    append(tag, digest);
-    tag.append(1, '-').append(std::to_string(revision)).append(1, '-').append(history).append(1, '"');
+    std::string tag(kDigestLetters + history.size() + kRest, '"');
+    auto* to = write(tag.data() + 1, digest);
+    *to++ = '-';
+    to = std::to_chars(to, tag.data() + tag.size(), revision).ptr;
+    *to++ = '-';
+    to = std::ranges::copy(history, to).out;
+    *to++ = '"';
+    tag.resize(static_cast<std::size_t>(to - tag.data()));
     return tag;
 }
 

@@ -22,6 +22,11 @@ const EVP_MD* algorithm()
     return fetched.get();
 }
 
+std::string_view bytes_of(const Digest& digest)
+{
+    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
 } // namespace
 
 Sha256 sha256(std::string_view bytes)
@@ -50,7 +55,12 @@ std::string print(const Digest& digest)
 
 void append(std::string& out, const Digest& digest)
 {
-    text::append_base64url(out, {reinterpret_cast<const char*>(digest.data()), digest.size()});
+    text::append_base64url(out, bytes_of(digest));
+}
+
+char* write(char* to, const Digest& digest)
+{
+    return text::write_base64url(to, bytes_of(digest));
 }
 
 bool equal_in_constant_time(const Sha256& a, const Sha256& b)

@@ -20,6 +20,7 @@ Digest digest_of(std::string_view bytes);
 // 22 letters of the URL-safe alphabet (RFC 4648 section 5, unpadded).
 std::string print(const Digest& digest);
 void append(std::string& out, const Digest& digest); // the same letters
+char* write(char* to, const Digest& digest);         // likewise; returns where they end
 
 // Takes the same time wherever the first difference is.
 bool equal_in_constant_time(const Sha256& a, const Sha256& b);

@@ -42,6 +42,7 @@ std::string percent_encode(std::string_view text);
 // URL-safe base64 without padding (RFC 4648 section 5). Decoding refuses everything else.
 std::string base64url_encode(std::string_view bytes);
 void append_base64url(std::string& out, std::string_view bytes);
+char* write_base64url(char* to, std::string_view bytes); // returns where it ended
 std::optional<std::string> base64url_decode(std::string_view text);
 
 // The code points of UTF-8, and one of them put behind a text.

@@ -85,23 +85,28 @@ void append_base64url(std::string& out, std::string_view bytes)
 {
     const auto before = out.size();
     out.resize(before + (bytes.size() * 4 + 2) / 3);
-    auto* to = out.data() + before;
+    write_base64url(out.data() + before, bytes);
+}
+
+char* write_base64url(char* to, std::string_view bytes)
+{
     const auto byte = [](char c) -> std::uint32_t { return static_cast<unsigned char>(c); };
-    const auto letter = [](std::uint32_t bits) { return kBase64Letters[bits & 63]; };
+    const auto write = [&](std::uint32_t bits) { *to++ = kBase64Letters[bits & 63]; };
     const auto* from = bytes.data();
     const auto* const end = from + bytes.size();
-    for (; end - from >= 3; from += 3, to += 4) {
+    for (; end - from >= 3; from += 3) {
         const auto three = byte(from[0]) << 16 | byte(from[1]) << 8 | byte(from[2]);
-        to[0] = letter(three >> 18);
-        to[1] = letter(three >> 12);
-        to[2] = letter(three >> 6);
-        to[3] = letter(three);
+        write(three >> 18);
+        write(three >> 12);
+        write(three >> 6);
+        write(three);
     }
-    if (from == end) return;
+    if (from == end) return to;
     const auto last = byte(from[0]) << 16 | (end - from == 2 ? byte(from[1]) << 8 : 0);
-    to[0] = letter(last >> 18);
-    to[1] = letter(last >> 12);
-    if (end - from == 2) to[2] = letter(last >> 6);
+    write(last >> 18);
+    write(last >> 12);
+    if (end - from == 2) write(last >> 6);
+    return to;
 }
 
 std::optional<std::string> base64url_decode(std::string_view text)

@@ -8,17 +8,15 @@
 namespace a2a::http {
 namespace {
 
-constexpr std::size_t kSegmentsMax = 8;
-
-// Calls `take` with each segment of "/a/b": "a", "b". False when there are too many to match anything.
+// Calls `take` with each segment of "/a/b": "a", "b". False when there are more than `most`.
 template <class Take>
-bool split(std::string_view path, Take take)
+bool split(std::string_view path, std::size_t most, Take take)
 {
     std::size_t count = 0;
     while (!path.empty()) {
         path.remove_prefix(1); // '/'
         const auto end = std::min(path.find('/'), path.size());
-        if (++count > kSegmentsMax) return false;
+        if (++count > most) return false;
         take(path.substr(0, end));
         path.remove_prefix(end);
     }
@@ -37,17 +35,16 @@ Router::Router(std::vector<Route> routes) : routes_{std::move(routes)}
     for (std::size_t i = 0; i < routes_.size(); ++i) {
         const auto& route = routes_[i];
         Pattern pattern{.segments = {}, .index = i};
-        split(route.pattern, [&](std::string_view segment) {
+        split(route.pattern, kSegmentsMax, [&](std::string_view segment) {
             pattern.segments.push_back({.text = segment, .is_parameter = segment.starts_with('{')});
         });
-        by_verb_.at(slot_of(route.verb)).push_back(std::move(pattern));
+        by_verb_.at(slot_of(route.verb)).at(pattern.segments.size()).push_back(std::move(pattern));
     }
     const auto parameters = [](const Pattern& p) {
         return std::ranges::count(p.segments, true, &Wanted::is_parameter);
     };
-    for (auto& patterns : by_verb_)
-        std::stable_sort(patterns.begin(), patterns.end(),
-                         [&](const Pattern& a, const Pattern& b) { return parameters(a) < parameters(b); });
+    for (auto& of_verb : by_verb_)
+        for (auto& patterns : of_verb) std::ranges::stable_sort(patterns, {}, parameters);
 }
 
 void Router::route(Exchange& exchange) const
@@ -56,7 +53,7 @@ void Router::route(Exchange& exchange) const
     exchange.label = request.verb == Verb::unknown ? unknown_method() : unknown_path();
     Segments segments;
     if (!request.path.starts_with('/') ||
-        !split(request.path, [&](std::string_view segment) { segments.push_back(segment); }))
+        !split(request.path, kSegmentsMax, [&](std::string_view segment) { segments.push_back(segment); }))
         return;
 
     const auto* pattern = find(request.verb, segments);
@@ -80,20 +77,22 @@ void Router::route(Exchange& exchange) const
     }
 }
 
+// Both have as many segments.
 bool Router::matches(const Pattern& pattern, const Segments& segments)
 {
-    return std::ranges::equal(pattern.segments, segments, [](const Wanted& wanted, std::string_view given) {
-        return wanted.is_parameter ? !given.empty() : wanted.text == given;
-    });
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        const auto& wanted = pattern.segments[i];
+        if (wanted.is_parameter ? segments[i].empty() : wanted.text != segments[i]) return false;
+    }
+    return true;
 }
 
 const Router::Pattern* Router::find(Verb verb, const Segments& segments) const
 {
     if (verb == Verb::unknown) return nullptr;
-    const auto& patterns = by_verb_.at(slot_of(verb));
-    const auto found = std::find_if(patterns.begin(), patterns.end(),
-                                    [&](const Pattern& pattern) { return matches(pattern, segments); });
-    return found == patterns.end() ? nullptr : &*found;
+    for (const auto& pattern : by_verb_[slot_of(verb)][segments.size()])
+        if (matches(pattern, segments)) return &pattern;
+    return nullptr;
 }
 
 // The Allow field of a path (RFC 9110 section 10.2.1).

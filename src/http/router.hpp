@@ -37,15 +37,16 @@ private:
         std::vector<Wanted> segments;
         std::size_t index = 0; // of the route
     };
-    using Segments = boost::container::static_vector<std::string_view, 8>;
+    static constexpr std::size_t kSegmentsMax = 8;
+    using Segments = boost::container::static_vector<std::string_view, kSegmentsMax>;
+    using BySegments = std::array<std::vector<Pattern>, kSegmentsMax + 1>; // how many; literals first
 
     static bool matches(const Pattern& pattern, const Segments& segments);
     const Pattern* find(Verb verb, const Segments& segments) const;
     std::string allowed(const Segments& segments) const;
 
     std::vector<Route> routes_;
-    std::array<std::vector<Pattern>, static_cast<std::size_t>(Verb::unknown)>
-        by_verb_; // literals before parameters
+    std::array<BySegments, static_cast<std::size_t>(Verb::unknown)> by_verb_;
 };
 
 } // namespace a2a::http
