@@ -25,6 +25,8 @@ if(A2A_SANITIZE)
     add_link_options(-fsanitize=${A2A_SANITIZE})
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_compile_options(-fstack-protector-strong -D_GLIBCXX_ASSERTIONS -D_FORTIFY_SOURCE=2)
+    # Libraries are linked into programs here, where nobody replaces a function: they may be inlined.
+    add_compile_options(-fno-semantic-interposition -fvisibility=hidden)
     add_link_options(-Wl,-z,relro,-z,now -pie)
 endif()
 
