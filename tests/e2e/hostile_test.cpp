@@ -5,6 +5,9 @@
 #include "support/raw_client.hpp"
 #include "support/server_fixture.hpp"
 
+#include <fstream>
+#include <sstream>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -31,6 +34,29 @@ protected:
         Clients clients;
         while (clients.size() < count) clients.push_back(std::make_unique<RawClient>(server_.port()));
         return clients;
+    }
+    // What the kernel holds of answers, once it holds no more from one look to the next.
+    std::size_t unsent_bytes() const
+    {
+        std::size_t before = 0, now = 0;
+        do {
+            before = now;
+            std::this_thread::sleep_for(50ms);
+            now = unsent_bytes_now();
+        } while (now != before);
+        return now;
+    }
+    std::size_t unsent_bytes_now() const
+    {
+        std::ifstream table{"/proc/net/tcp"};
+        std::string line, number, local, remote, state, queues;
+        std::size_t sum = 0;
+        for (std::getline(table, line); std::getline(table, line);) {
+            std::istringstream{line} >> number >> local >> remote >> state >> queues;
+            if (std::stoul(local.substr(local.find(':') + 1), nullptr, 16) == server_.port())
+                sum += std::stoul(queues, nullptr, 16); // "unsent:unread"
+        }
+        return sum;
     }
     // While the clients are at it, and when they are gone.
     void expect_unharmed(Clients clients, std::size_t connection_bytes)
@@ -97,6 +123,7 @@ TEST_F(Hostile, RequestsWhoseAnswersNobodyReads)
         auto& client = *clients.emplace_back(std::make_unique<RawClient>(server_.port(), 4'096));
         for (int sent = 0; sent < 20 && client.takes_more(100ms); ++sent) client.send(many);
     }
+    EXPECT_LT(unsent_bytes(), clients.size() * 128 * kKiB) << "the kernel's memory is memory, too";
     expect_unharmed(std::move(clients), 128 * kKiB);
 }
 
