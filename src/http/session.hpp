@@ -45,8 +45,8 @@ public:
     // Answers this and nothing else, for a connection that cannot be served.
     Task<void> turn_away(Refusal refusal);
 
-    // Once a sweep: ends what is overdue.
-    void sweep(SteadyTime now);
+    // Once a sweep: ends what is overdue. True when it did.
+    bool sweep(SteadyTime now);
 
     // The server stops: end now if nothing is under way; whatever is under way if `all`.
     void hurry(bool all);

@@ -129,37 +129,38 @@ void Session::enter(Phase phase, SteadyTime now)
     window_bytes_ = 0;
 }
 
-void Session::sweep(SteadyTime now)
+bool Session::sweep(SteadyTime now)
 {
-    if (timed_out_) return;
+    if (timed_out_) return false;
     const auto in_phase = now - phase_since_;
     switch (phase_) {
     case Phase::handling:
-        return;
+        break;
     case Phase::idle:
         if (in_phase >= kRemembersFor) head_reader_.forget();
         if (in_phase >= limits_.keepalive_timeout) expire(Deadline::keepalive);
-        return;
+        break;
     case Phase::head:
         if (in_phase >= limits_.header_timeout) expire(Deadline::header);
-        return;
+        break;
     case Phase::body:
         if (in_phase >= limits_.body_timeout || is_slow(now, limits_.body_window, limits_.body_rate))
             expire(Deadline::body);
-        return;
+        break;
     case Phase::stream_body:
         if (!is_receiving_) // the handler is at work: that is not the client's time
             window_since_ = now;
         else if (is_slow(now, limits_.body_window, limits_.body_rate))
             expire(Deadline::body);
-        return;
+        break;
     case Phase::writing:
         if (is_slow(now, limits_.write_window, limits_.write_rate)) expire(Deadline::write);
-        return;
+        break;
     case Phase::lingering:
         if (in_phase >= limits_.linger_timeout) cut();
-        return;
+        break;
     }
+    return timed_out_;
 }
 
 // True when a whole window brought fewer bytes than the rate demands. Begins the next one.

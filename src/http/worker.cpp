@@ -17,6 +17,11 @@ namespace {
 constexpr std::chrono::milliseconds kSweepEvery{500}; // so that a deadline is at most a second late
 constexpr std::chrono::milliseconds kFirstWord{200};
 
+// What a sweep does before others have their turn, a fifth of a millisecond of either: a look at a session
+// costs 0.3 µs, and one that ends 15 to 30, most of them for its last answer.
+constexpr std::size_t kLooksATurn = 512;
+constexpr std::size_t kEndsATurn = 8;
+
 // Counts a connection as open while it lives.
 class Counted {
 public:
@@ -176,10 +181,28 @@ Task<void> Worker::sweep()
     while (work_) {
         sweep_timer_.expires_after(kSweepEvery);
         co_await sweep_timer_.async_wait(use_tuple);
-        const auto now = std::chrono::steady_clock::now();
-        last_sign_ = now;
-        for (auto& session : shared_.sessions) session.sweep(now);
+        last_sign_ = std::chrono::steady_clock::now();
+        for (auto left = open_; left > 0;) {
+            left -= sweep_some(left);
+            co_await asio::post(context_, use_task);
+        }
     }
+}
+
+// Looks at as many sessions as one turn has time for, and returns how many of `left` are done with. Who is
+// looked at goes to the end of the list, so that whatever others do to it meanwhile, the next is in front.
+std::size_t Worker::sweep_some(std::size_t left)
+{
+    auto& sessions = shared_.sessions;
+    const auto now = std::chrono::steady_clock::now();
+    std::size_t looks = 0, ends = 0;
+    while (looks < std::min(left, kLooksATurn) && ends < kEndsATurn && !sessions.empty()) {
+        auto& session = sessions.front();
+        sessions.splice(sessions.end(), sessions, sessions.begin());
+        if (session.sweep(now)) ++ends;
+        ++looks;
+    }
+    return sessions.empty() ? left : looks;
 }
 
 } // namespace a2a::http

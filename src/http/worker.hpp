@@ -64,6 +64,7 @@ private:
     Task<void> accept(Listening& listening);
     Task<void> serve(Socket socket, std::string peer);
     Task<void> sweep();
+    std::size_t sweep_some(std::size_t left);
     Task<void> wind_down();
     Task<void> pause(std::chrono::milliseconds time);
     void out_of_descriptors(Acceptor& acceptor);
