@@ -21,4 +21,10 @@ void give_way(Behind behind);
 // than when the turn of another has ended. Heard by Linux 6.12 and later (sched_setattr(2)).
 void take_short_turns();
 
+// Between two pieces of work: whoever waits for the calling thread's core has it now, if the caller has used
+// a turn's worth of CPU since it last asked. By itself the kernel looks at that only when it ticks, 4 ms
+// apart, and one that wakes having had more than its share lately, as a busy worker has, does not take the
+// core. Does nothing for a thread that takes no short turns.
+void offer_turn();
+
 } // namespace a2a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/catalog.hpp"
 
+#include "base/thread.hpp"
 #include "catalog/bulk/batch.hpp"
 #include "catalog/facets.hpp"
 #include "catalog/search.hpp"
@@ -172,7 +173,10 @@ void Catalog::apply_edits(std::span<const Change> changes)
 {
     // Taken down after the lock is released: they hold the last references to replaced records.
     const auto edits = catalog::prepare(*state_, changes);
-    for (auto at = edits.begin(); at != edits.end();) at = make_some(at, edits.end());
+    for (auto at = edits.begin(); at != edits.end();) {
+        at = make_some(at, edits.end());
+        offer_turn();
+    }
 }
 
 void Catalog::sweep()

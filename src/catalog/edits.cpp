@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From changes to edits: the slow part of a write (copying, folding, hashing and projecting
 // cards), which needs no lock because only the one writer changes the state.
+#include "base/thread.hpp"
 #include "catalog/state.hpp"
 
 #include <algorithm>
@@ -141,6 +142,7 @@ std::vector<Edit> prepare(const State& state, std::span<const Change> changes)
         const auto known = ahead.find(change.id);
         edits.push_back(edit_of(change, known != ahead.end() ? known->second : state.find(change.id), draft));
         ahead[change.id] = edits.back().after;
+        offer_turn();
     }
     return edits;
 }

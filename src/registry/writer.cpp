@@ -89,6 +89,7 @@ void Writer::run()
 {
     name_thread("writer");
     give_way(Behind::a_little); // a write waits for the disk anyway; a read does not
+    take_short_turns();         // and each of them is offered, so that it does not last until a tick
     std::optional<Steady::time_point> chores_at;
     while (auto batch = take(chores_at)) {
         if (!batch->empty()) carry_out(*std::move(batch));
@@ -125,7 +126,10 @@ void Writer::carry_out(std::vector<Waiting> batch)
     const bool failed = std::ranges::any_of(outcomes, has_storage_fault);
     if (failed || !changes.empty()) metrics_.committed(Steady::now() - started, changes.size(), !failed);
     if (!changes.empty()) catalog_.apply(changes);
-    for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(std::move(outcomes[i]));
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        batch[i].done(std::move(outcomes[i]));
+        offer_turn();
+    }
 }
 
 // The journal may answer on a thread of its own; the next batch waits for it all the same.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "journal/sqlite/store.hpp"
 
+#include "base/thread.hpp"
 #include "journal/sqlite/schema.hpp"
 
 #include <algorithm>
@@ -113,9 +114,14 @@ void Store::write(const std::vector<Outcome>& outcomes)
     const Batch batch{outcomes, state_};
     if (batch.changes.empty()) return;
     transact([&] {
-        for (const auto revision : batch.replaced) remove(statements_.front().remove, revision);
-        for (const auto& [revision, change] : batch.changes)
+        for (const auto revision : batch.replaced) {
+            remove(statements_.front().remove, revision);
+            offer_turn();
+        }
+        for (const auto& [revision, change] : batch.changes) {
             insert(statements_.front().insert, row_of(*change));
+            offer_turn();
+        }
         update_state(batch.after);
     });
     state_ = batch.after;
