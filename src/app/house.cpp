@@ -85,7 +85,9 @@ Application::House::House(Config given, const OpenJournal& open, const std::vect
       metrics{{std::string{kVersion}, settings.value.instance_id, std::string{journal->kind()}}}
 {
     if (const auto fault = load_tokens(); !fault.empty()) throw std::runtime_error{fault};
-    const auto limits = limits_of(config, observe::raise_descriptor_limit());
+    const auto descriptors = observe::raise_descriptor_limit();
+    observe::reserve_descriptors(descriptors);
+    const auto limits = limits_of(config, descriptors);
     const auto endpoints = api::routes(agents, lists, import, status, settings.value);
     auto site = http::make_site(endpoints, a2a::layers(config, layers), limits);
     status.describe(site.router.routes());

@@ -3,6 +3,8 @@
 
 #include "base/control_groups.hpp"
 
+#include <fcntl.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -18,6 +20,8 @@ namespace {
 
 using std::chrono::duration;
 using std::chrono::steady_clock;
+
+constexpr std::size_t kDescriptorsReservedMax = 65'536; // half a megabyte of the kernel's memory
 
 // The fields of /proc/self/stat that matter here, as proc(5) numbers them.
 struct Stat {
@@ -137,6 +141,15 @@ std::size_t raise_descriptor_limit()
     raised.rlim_cur = limit.rlim_max;
     if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
     return limit.rlim_cur;
+}
+
+void reserve_descriptors(std::size_t count)
+{
+    const int lowest = ::eventfd(0, EFD_CLOEXEC);
+    const auto last = static_cast<int>(std::min(count, kDescriptorsReservedMax)) - 1;
+    const int highest = ::fcntl(lowest, F_DUPFD_CLOEXEC, last);
+    if (highest >= 0) ::close(highest);
+    if (lowest >= 0) ::close(lowest);
 }
 
 } // namespace a2a::observe

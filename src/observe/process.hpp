@@ -48,4 +48,9 @@ private:
 // Raises the soft limit of descriptors to the hard one; answers the limit that holds now.
 std::size_t raise_descriptor_limit();
 
+// Makes the kernel's table of this process' descriptors large enough for so many, within reason. By itself it
+// grows when it is full, by doubling, and with several threads the one that meets that, a worker which
+// accepts, sleeps for 10 to 20 ms: the kernel waits until nobody reads the old table any more.
+void reserve_descriptors(std::size_t count);
+
 } // namespace a2a::observe

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -35,6 +36,25 @@ TEST(Process, CountsDescriptors)
     ASSERT_GE(fd, 0);
     EXPECT_EQ(read_process().open_fds, before + 1);
     close(fd);
+    EXPECT_EQ(read_process().open_fds, before);
+}
+
+// Of the kernel's table of descriptors.
+std::size_t table_size()
+{
+    std::ifstream status{"/proc/self/status"};
+    std::size_t size = 0;
+    for (std::string name; status >> name;)
+        if (name == "FDSize:" && status >> size) break;
+    return size;
+}
+
+TEST(Process, ReservesRoomForDescriptorsWithoutHoldingAny)
+{
+    const auto before = read_process().open_fds;
+    const auto count = std::min<std::size_t>(raise_descriptor_limit(), 4'000);
+    reserve_descriptors(count);
+    EXPECT_GE(table_size(), count);
     EXPECT_EQ(read_process().open_fds, before);
 }
 
