@@ -35,6 +35,7 @@ scratch=$(mktemp -d)
 data=$(mktemp -d -p "${DATA:-$scratch}")
 readonly scratch data
 server=
+floor=
 
 stop_server() {
     [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
@@ -42,6 +43,7 @@ stop_server() {
 }
 stop_all() {
     stop_server
+    [ -z "$floor" ] || kill "$floor"
     rm -rf "$scratch" "$data"
 }
 trap stop_all EXIT
@@ -67,7 +69,8 @@ serve() {
 
 fresh() { rm -rf "${data:?}"/*; }
 metric() { curl --silent "$url/metrics" | awk -v name="$1" '$1 == name {print $2}'; }
-load() { taskset --cpu-list "${cpus:-$all_cpus}" "$build/a2a-registry-load" --url "$url" --json "$@" || true; }
+# at= another server than the registry.
+load() { taskset --cpu-list "${cpus:-$all_cpus}" "$build/a2a-registry-load" --url "${at:-$url}" --json "$@" || true; }
 median() { sort -g | awk '{all[NR] = $1} END {print all[int((NR + 1) / 2)]}'; }
 of() { awk -v row="$1" -v column="$2" '$1 == row {print $column}' "$scratch/samples" | median; }
 milliseconds() { awk -v s="$1" 'BEGIN {printf "%.2f ms", s * 1000}'; }
@@ -177,32 +180,38 @@ print_reads() {
 # a second that take turns: cores of one machine differ from minute to minute by more than the
 # writes do. The server has a core of its own. What the disk does to everything on the machine is
 # told by a third kind of window, beside a dd that does nothing but sync; DATA=/dev/shm leaves
-# the disk out.
+# the disk out. What the kernel and the clients make of the same rate is told by the floor
+# (bench/floor), the cheapest server there can be.
 measure_reads() {
-    local peak rate writing cpus=$last_cpu gets=(--scenario get --prepared --agents 1000 --concurrent 50)
+    local peak rate writing cpus=$last_cpu floor_url=http://127.0.0.1:$((port + 1)) gets=(--scenario get --prepared --concurrent 50)
     fresh
     cpus=0 serve full
     load --scenario register --agents 2000 --concurrent "$clients" >/dev/null
-    peak=$(load "${gets[@]}" --duration 3 | jq .requests_per_second)
+    peak=$(load "${gets[@]}" --agents 1000 --duration 3 | jq .requests_per_second)
     rate=$(awk -v peak="$peak" 'BEGIN {printf "%d", peak * 0.4}')
+    curl --silent --fail --output "$scratch/card" "$url/agents/bench-agent-0"
+    taskset --cpu-list 0 "$build/a2a-bench-floor" --port $((port + 1)) --body-file "$scratch/card" >/dev/null &
+    floor=$!
     for _ in $(seq "$windows"); do
-        load "${gets[@]}" --rate "$rate" --duration 1 >>"$scratch/alone"
+        at=$floor_url load "${gets[@]}" --agents 1 --rate "$rate" --duration 1 >>"$scratch/floor"
+        load "${gets[@]}" --agents 1000 --rate "$rate" --duration 1 >>"$scratch/alone"
         load --scenario replace --agents 2000 --concurrent 50 --rate 2000 --duration 1.6 \
             >>"$scratch/writes" &
         writing=$!
         sleep 0.4
-        load "${gets[@]}" --rate "$rate" --duration 1 >>"$scratch/beside"
+        load "${gets[@]}" --agents 1000 --rate "$rate" --duration 1 >>"$scratch/beside"
         wait "$writing"
         taskset --cpu-list 0 timeout 1.6 dd if=/dev/zero of="$data/synced" bs=4k oflag=dsync status=none &
         writing=$!
         sleep 0.4
-        load "${gets[@]}" --rate "$rate" --duration 1 >>"$scratch/synced"
+        load "${gets[@]}" --agents 1000 --rate "$rate" --duration 1 >>"$scratch/synced"
         wait "$writing" || true
         rm "$data/synced"
     done
     printf '\nGets at %s a second (40%% of their peak), open loop, %s windows, medians:\n\n' "$rate" "$windows"
     echo '| | p50 | p99 | p99.9 | failed |'
     echo '| --- | --- | --- | --- | --- |'
+    print_reads "the floor, alone" <"$scratch/floor"
     print_reads alone <"$scratch/alone"
     print_reads "beside 2,000 durable writes a second" <"$scratch/beside"
     print_reads "beside a dd that only syncs" <"$scratch/synced"
@@ -213,7 +222,7 @@ measure_reads() {
 for tool in taskset curl jq awk; do
     command -v "$tool" >/dev/null || fail "$tool is missing"
 done
-for program in a2a-registry a2a-registry-load a2a-bench-cards; do
+for program in a2a-registry a2a-registry-load a2a-bench-cards a2a-bench-floor; do
     [ -x "$build/$program" ] || fail "$build/$program is not built"
 done
 
