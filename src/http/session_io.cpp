@@ -137,7 +137,7 @@ bool Session::sweep(SteadyTime now)
     case Phase::handling:
         break;
     case Phase::idle:
-        if (in_phase >= kRemembersFor) head_reader_.forget();
+        if (in_phase >= kRemembersFor && !head_reader_.known().empty()) head_reader_.forget();
         if (in_phase >= limits_.keepalive_timeout) expire(Deadline::keepalive);
         break;
     case Phase::head:
