@@ -2,6 +2,7 @@
 #include "registry/writer.hpp"
 
 #include "base/thread.hpp"
+#include "base/together.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
 
@@ -126,10 +127,8 @@ void Writer::carry_out(std::vector<Waiting> batch)
     const bool failed = std::ranges::any_of(outcomes, has_storage_fault);
     if (failed || !changes.empty()) metrics_.committed(Steady::now() - started, changes.size(), !failed);
     if (!changes.empty()) catalog_.apply(changes);
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        batch[i].done(std::move(outcomes[i]));
-        offer_turn();
-    }
+    const Together together;
+    for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(std::move(outcomes[i]));
 }
 
 // The journal may answer on a thread of its own; the next batch waits for it all the same.
