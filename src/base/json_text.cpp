@@ -2,6 +2,9 @@
 // The text side of base/json.hpp: white space, quoting, pointers.
 #include "base/json.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace a2a::json {
 
 namespace {
@@ -22,6 +25,29 @@ std::size_t end_of_string(std::string_view valid, std::size_t begin)
         while (valid[first - 1] == '\\') --first;
         if ((at - first) % 2 == 0) return at + 1;
     }
+}
+
+constexpr bool is_escaped(char letter)
+{
+    return static_cast<unsigned char>(letter) < 0x20 || letter == '"' || letter == '\\';
+}
+
+// Where the first byte that cannot stand in a string as it is stands from `at` on, or the end; eight bytes at
+// a time.
+std::size_t to_escape(std::string_view text, std::size_t at)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = ones << 7U;
+    for (std::uint64_t word = 0; text.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        const auto quotes = word ^ (ones * '"');
+        const auto escapes = word ^ (ones * '\\');
+        const auto found =
+            ((word - ones * 0x20) & ~word) | ((quotes - ones) & ~quotes) | ((escapes - ones) & ~escapes);
+        if ((found & tops) != 0) break;
+    }
+    while (at < text.size() && !is_escaped(text[at])) ++at;
+    return at;
 }
 
 void append_escape(std::string& out, char control)
@@ -78,9 +104,8 @@ void quote(std::string& out, std::string_view utf8)
 {
     out += '"';
     std::size_t copied = 0;
-    for (std::size_t at = 0; at < utf8.size(); ++at) {
+    for (auto at = to_escape(utf8, 0); at < utf8.size(); at = to_escape(utf8, at + 1)) {
         const char letter = utf8[at];
-        if (static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\') continue;
         out += utf8.substr(copied, at - copied);
         copied = at + 1;
         if (letter == '"' || letter == '\\') {
