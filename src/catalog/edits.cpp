@@ -61,21 +61,15 @@ std::size_t entries_in(const Edit& edit)
     return entries;
 }
 
-void find_keys(Edit& edit, const AgentCard& now)
+void find_gone_keys(Edit& edit)
 {
-    if (edit.before) {
-        const auto card = card::project(edit.before->card());
-        edit.gone = keys_of(card);
-        edit.letters_gone = letters_of(card);
-    }
-    if (edit.after) {
-        edit.come = keys_of(now);
-        edit.letters_come = letters_of(now);
-    }
-    if (edit.keeps_number) {
-        reduce_to_differences(edit.gone, edit.come);
-        reduce_to_differences(edit.letters_gone, edit.letters_come);
-    }
+    if (!edit.before) return;
+    const auto card = card::project(edit.before->card());
+    edit.gone = keys_of(card);
+    edit.letters_gone = letters_of(FoldedCard{card});
+    if (!edit.keeps_number) return;
+    reduce_to_differences(edit.gone, edit.come);
+    reduce_to_differences(edit.letters_gone, edit.letters_come);
 }
 
 Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
@@ -91,15 +85,18 @@ Edit edit_of(const Change& change, const RecordPtr& before, ChunkDraft& draft)
               .text_gone = {},
               .text_come = {}};
     edit.keeps_number = replaces(change, before);
-    const Projection projection{change};
     if (!change.removes()) {
+        const Projection projection{change};
         const auto& card = projection.card();
+        const FoldedCard text{card};
         edit.after =
-            record_of(change, card.name, edit.keeps_number ? before : nullptr, tokens_of(card, draft));
+            record_of(change, card.name, edit.keeps_number ? before : nullptr, tokens_of(text, draft));
         edit.fresh = draft.take_fresh();
+        if (edit.keeps_number && before->digest == edit.after->digest) return edit; // same card, same keys
+        edit.come = keys_of(card);
+        edit.letters_come = letters_of(text);
     }
-    if (edit.keeps_number && before->digest == edit.after->digest) return edit; // same card, same keys
-    find_keys(edit, projection.card());
+    find_gone_keys(edit);
     find_text(edit);
     edit.entries = entries_in(edit);
     return edit;

@@ -48,10 +48,11 @@ private:
         const auto card = card::project(record->card());
         for (const auto& key : keys_of(card))
             index_[static_cast<std::size_t>(key.index)].add(key.value, number);
-        for (const auto& letters : letters_of(card)) letters_.add(letters, number);
+        const FoldedCard text{card};
+        for (const auto& letters : letters_of(text)) letters_.add(letters, number);
         if (state_.number_of(record->id) != number)
             fault("agent " + std::to_string(number) + " is not found by its id");
-        check_record(*record, card);
+        check_record(*record, card.name, text);
         if (state_.sort_keys[number] != SortKeys::of(*record))
             fault("agent " + std::to_string(number) + " is sorted by what it does not have");
         if (record->first_revision < newest_ && state_.in_order())
@@ -59,7 +60,7 @@ private:
         newest_ = std::max(newest_, record->first_revision);
     }
 
-    void check_record(const Record& record, const AgentCard& card)
+    void check_record(const Record& record, std::string_view name, const FoldedCard& text)
     {
         const Registration registration{.id = record.id,
                                         .revision = record.revision,
@@ -69,7 +70,7 @@ private:
                                         .modified_at = record.modified_at,
                                         .digest = digest_of(record.card())};
         ChunkDraft draft{state_.chunks};
-        const auto again = make_record(registration, card.name, record.card(), tokens_of(card, draft));
+        const auto again = make_record(registration, name, record.card(), tokens_of(text, draft));
         if (again->body != record.body || again->digest != record.digest || again->tokens != record.tokens ||
             again->folded_name != record.folded_name)
             fault("the record of agent " + std::string{record.id} + " does not follow from its card");

@@ -4,7 +4,8 @@
 #include "base/text.hpp"
 
 #include <array>
-#include <bitset>
+#include <bit>
+#include <utility>
 #include <vector>
 
 namespace a2a::catalog {
@@ -22,6 +23,34 @@ void append(std::string& tokens, std::uint32_t number)
     const auto* const end = put_chunk(bytes.data(), number);
     tokens.append(bytes.data(), static_cast<std::size_t>(end - bytes.data()));
 }
+
+constexpr std::size_t kBytesPerChunk = 5;   // of a text, with the space between them
+constexpr std::size_t kTokenBytesUsual = 4; // of a chunk with its runs
+
+class ByteSet {
+public:
+    static constexpr std::size_t kBytes = 256;
+
+    std::size_t insert(unsigned char byte) // how many more there are then
+    {
+        auto& word = words_[byte / 64U];
+        const auto before = word >> (byte % 64U) & 1U;
+        word |= std::uint64_t{1} << (byte % 64U);
+        return 1 - before;
+    }
+
+    // Ascending.
+    template <class Visit>
+    void for_each(Visit visit) const
+    {
+        for (std::size_t at = 0; at < words_.size(); ++at)
+            for (auto rest = words_[at]; rest != 0; rest &= rest - 1)
+                visit(static_cast<unsigned char>(at * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
+    }
+
+private:
+    std::array<std::uint64_t, kBytes / 64> words_{};
+};
 
 } // namespace
 
@@ -43,13 +72,36 @@ void append_chunk(std::string& tokens, ChunkId chunk)
     append(tokens, chunk);
 }
 
-std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
+FoldedCard::FoldedCard(const AgentCard& card)
+{
+    std::size_t bytes = 0;
+    std::size_t parts = 0;
+    catalog::for_each_part(card, [&](TextField, std::string_view text) {
+        bytes += text.size();
+        ++parts;
+    });
+    text_.reserve(bytes);
+    chunks_.reserve(parts + bytes / kBytesPerChunk);
+    parts_.reserve(parts);
+    catalog::for_each_part(card, [&](TextField field, std::string_view text) {
+        text::append_folded(text_, text);
+        parts_.push_back({field, text_.size()});
+    });
+    std::size_t begin = 0;
+    for (auto& part : parts_) {
+        const auto end = std::exchange(part.end, 0);
+        text::append_words(chunks_, std::string_view{text_}.substr(begin, end - begin));
+        part.end = chunks_.size();
+        begin = end;
+    }
+}
+
+std::string tokens_of(const FoldedCard& card, ChunkDraft& draft)
 {
     std::string tokens;
     std::vector<ChunkId> ids;
-    for_each_part(card, [&](TextField field, std::string_view text) {
-        const auto folded = text::fold(text);
-        const auto chunks = text::words(folded);
+    tokens.reserve(card.chunks().size() * kTokenBytesUsual);
+    card.for_each_part([&](TextField field, std::span<const std::string_view> chunks) {
         ids.clear();
         for (const auto chunk : chunks) {
             for_each_run(chunk, [&](std::string_view run) { ids.push_back(draft.run(run)); });
@@ -61,28 +113,26 @@ std::string tokens_of(const AgentCard& card, ChunkDraft& draft)
     return tokens;
 }
 
-std::vector<std::string> letters_of(const AgentCard& card)
+std::vector<std::string> letters_of(const FoldedCard& card)
 {
-    constexpr std::size_t kBytes = 256;
-    std::bitset<kBytes> ones;
-    std::vector<std::bitset<kBytes>> twos(kBytes);
-    for_each_part(card, [&](TextField, std::string_view text) {
-        const auto folded = text::fold(text);
-        for (const auto chunk : text::words(folded)) {
-            for (std::size_t at = 0; at < chunk.size(); ++at) {
-                const auto byte = static_cast<unsigned char>(chunk[at]);
-                ones.set(byte);
-                if (at + 1 < chunk.size()) twos[byte].set(static_cast<unsigned char>(chunk[at + 1]));
-            }
+    ByteSet ones;
+    std::array<ByteSet, ByteSet::kBytes> twos;
+    std::size_t distinct = 0;
+    for (const auto chunk : card.chunks()) {
+        for (std::size_t at = 0; at < chunk.size(); ++at) {
+            const auto byte = static_cast<unsigned char>(chunk[at]);
+            distinct += ones.insert(byte);
+            if (at > 0) distinct += twos[static_cast<unsigned char>(chunk[at - 1])].insert(byte);
         }
-    });
-    std::vector<std::string> letters;
-    for (std::size_t first = 0; first < kBytes; ++first) {
-        if (!ones[first]) continue;
-        letters.emplace_back(1, static_cast<char>(first));
-        for (std::size_t second = 0; second < kBytes; ++second)
-            if (twos[first][second]) letters.push_back({static_cast<char>(first), static_cast<char>(second)});
     }
+    std::vector<std::string> letters;
+    letters.reserve(distinct);
+    ones.for_each([&](unsigned char first) {
+        letters.emplace_back(1, static_cast<char>(first));
+        twos[first].for_each([&](unsigned char second) {
+            letters.push_back({static_cast<char>(first), static_cast<char>(second)});
+        });
+    });
     return letters;
 }
 

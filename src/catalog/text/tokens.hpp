@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +51,35 @@ void for_each_part(const AgentCard& card, Visit&& visit)
     }
 }
 
-std::string tokens_of(const AgentCard& card, ChunkDraft& draft);
+// The parts of a card, folded and split into chunks once for all who read them.
+class FoldedCard {
+public:
+    explicit FoldedCard(const AgentCard& card);
+
+    // Calls visit(field, chunks) for every part, in order.
+    template <class Visit>
+    void for_each_part(Visit visit) const
+    {
+        const std::span chunks{chunks_};
+        std::size_t begin = 0;
+        for (const auto& part : parts_) {
+            visit(part.field, chunks.subspan(begin, part.end - begin));
+            begin = part.end;
+        }
+    }
+    const std::vector<std::string_view>& chunks() const { return chunks_; } // of all parts
+
+private:
+    struct Part {
+        TextField field = TextField::name;
+        std::size_t end = 0; // first of its text, then of its chunks
+    };
+    std::string text_; // what the chunks are views of
+    std::vector<std::string_view> chunks_;
+    std::vector<Part> parts_;
+};
+
+std::string tokens_of(const FoldedCard& card, ChunkDraft& draft);
 
 // What it is made of: the head of a part, then each of its runs and compounds.
 void append_part(std::string& tokens, TextField field, std::size_t chunks, bool is_alone);
@@ -66,7 +95,7 @@ inline char* put_chunk(char* to, ChunkId chunk)
 }
 
 // The distinct grams of one and two bytes in the chunks of a card, ascending.
-std::vector<std::string> letters_of(const AgentCard& card);
+std::vector<std::string> letters_of(const FoldedCard& card);
 
 // Reads tokens part by part. Here in full, because ranking reads some ten thousand a search.
 class TokenReader {
