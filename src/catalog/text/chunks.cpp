@@ -9,33 +9,50 @@ namespace a2a::catalog {
 
 namespace {
 
-void add_grams(std::vector<std::string_view>& grams, std::string_view text, std::size_t bytes)
+// A gram as a number that stands where its text would, and below it where it begins.
+using PlacedGram = std::uint64_t;
+constexpr unsigned kPlaceBits = 32;
+
+void add_grams(std::vector<PlacedGram>& grams, std::string_view text, std::size_t bytes)
 {
-    for (std::size_t at = 0; at + bytes <= text.size(); ++at) grams.push_back(text.substr(at, bytes));
+    for (std::size_t at = 0; at + bytes <= text.size(); ++at) {
+        PlacedGram gram = 0;
+        for (std::size_t i = 0; i < kGramBytes; ++i)
+            gram = gram << 8U | (i < bytes ? static_cast<unsigned char>(text[at + i]) : 0U);
+        grams.push_back((gram << 8U | bytes) << kPlaceBits | at);
+    }
 }
 
-std::vector<std::string_view> distinct(std::vector<std::string_view> grams)
+std::vector<std::string_view> distinct(std::vector<PlacedGram> grams, std::string_view text)
 {
+    constexpr PlacedGram kBytesMask = 0xFF;
     std::sort(grams.begin(), grams.end());
-    grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
-    return grams;
+    std::vector<std::string_view> texts;
+    texts.reserve(grams.size());
+    PlacedGram before = 0;
+    for (const auto gram : grams) {
+        if (gram >> kPlaceBits != std::exchange(before, gram >> kPlaceBits))
+            texts.push_back(text.substr(static_cast<std::uint32_t>(gram), gram >> kPlaceBits & kBytesMask));
+    }
+    return texts;
 }
 
 } // namespace
 
 std::vector<std::string_view> grams_of(std::string_view text)
 {
-    std::vector<std::string_view> grams;
+    std::vector<PlacedGram> grams;
     grams.reserve(text.size() * kGramBytes);
     for (std::size_t bytes = 1; bytes <= kGramBytes; ++bytes) add_grams(grams, text, bytes);
-    return distinct(std::move(grams));
+    return distinct(std::move(grams), text);
 }
 
 std::vector<std::string_view> long_grams_of(std::string_view text)
 {
-    std::vector<std::string_view> grams;
+    std::vector<PlacedGram> grams;
+    grams.reserve(text.size());
     add_grams(grams, text, kGramBytes);
-    return distinct(std::move(grams));
+    return distinct(std::move(grams), text);
 }
 
 bool has_punctuation(std::string_view chunk)
