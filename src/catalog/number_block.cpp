@@ -36,10 +36,25 @@ NumberBlock NumberBlock::of_sorted(std::vector<std::uint16_t> numbers)
 NumberBlock NumberBlock::of_words(std::vector<std::uint64_t> words)
 {
     NumberBlock block;
-    const auto size = count_bits(words);
-    block.held_ = Dense{std::move(words), size};
+    block.held_ = dense_of(std::move(words));
     block.normalise();
     return block;
+}
+
+NumberBlock::Dense NumberBlock::dense_of(std::vector<std::uint64_t> words)
+{
+    Dense dense{.words = std::move(words)};
+    dense.size = static_cast<std::uint32_t>(count_bits(dense.words));
+    dense.top = kWords - 1;
+    while (dense.top > 0 && dense.words[dense.top] == 0) --dense.top;
+    return dense;
+}
+
+void NumberBlock::Dense::set(std::uint16_t number)
+{
+    words[number / 64U] |= std::uint64_t{1} << (number % 64U);
+    top = std::max(top, number / 64U);
+    ++size;
 }
 
 std::size_t NumberBlock::size() const
@@ -50,15 +65,18 @@ std::size_t NumberBlock::size() const
 
 bool NumberBlock::contains(std::uint16_t number) const
 {
-    if (const auto* sparse = std::get_if<Sparse>(&held_))
-        return std::binary_search(sparse->begin(), sparse->end(), number);
+    if (const auto* sparse = std::get_if<Sparse>(&held_)) {
+        const bool is_above = sparse->empty() || sparse->back() < number; // as a new agent is
+        return !is_above && std::binary_search(sparse->begin(), sparse->end(), number);
+    }
     return std::get<Dense>(held_).contains(number);
 }
 
 bool NumberBlock::insert(std::uint16_t number)
 {
     if (auto* sparse = std::get_if<Sparse>(&held_)) {
-        const auto at = std::lower_bound(sparse->begin(), sparse->end(), number);
+        const bool is_above = sparse->empty() || sparse->back() < number;
+        const auto at = is_above ? sparse->end() : std::lower_bound(sparse->begin(), sparse->end(), number);
         if (at != sparse->end() && *at == number) return false;
         const auto place = at - sparse->begin();
         if (sparse->size() == sparse->capacity()) // by a quarter: most of the memory is such arrays
@@ -67,8 +85,7 @@ bool NumberBlock::insert(std::uint16_t number)
     } else {
         auto& dense = std::get<Dense>(held_);
         if (dense.contains(number)) return false;
-        dense.words[number / 64U] |= std::uint64_t{1} << (number % 64U);
-        ++dense.size;
+        dense.set(number);
     }
     normalise();
     return true;
@@ -83,6 +100,7 @@ bool NumberBlock::erase(std::uint16_t number)
         auto& dense = std::get<Dense>(held_);
         dense.words[number / 64U] &= ~(std::uint64_t{1} << (number % 64U));
         --dense.size;
+        while (dense.top > 0 && dense.words[dense.top] == 0) --dense.top;
     }
     normalise();
     return true;
@@ -97,9 +115,7 @@ void NumberBlock::append(std::span<const std::uint32_t> numbers)
         for (const auto number : numbers) sparse->push_back(static_cast<std::uint16_t>(number));
     } else {
         auto& dense = std::get<Dense>(held_);
-        for (const auto number : numbers)
-            dense.words[number / 64U % kWords] |= std::uint64_t{1} << (number % 64U);
-        dense.size += numbers.size();
+        for (const auto number : numbers) dense.set(static_cast<std::uint16_t>(number));
     }
     normalise();
 }
@@ -107,10 +123,9 @@ void NumberBlock::append(std::span<const std::uint32_t> numbers)
 std::uint16_t NumberBlock::last() const
 {
     if (const auto* sparse = std::get_if<Sparse>(&held_)) return sparse->back();
-    const auto& words = std::get<Dense>(held_).words;
-    auto at = words.size() - 1;
-    while (words[at] == 0) --at;
-    return static_cast<std::uint16_t>(at * 64 + 63 - static_cast<std::size_t>(std::countl_zero(words[at])));
+    const auto& dense = std::get<Dense>(held_);
+    return static_cast<std::uint16_t>(dense.top * 64 + 63U -
+                                      static_cast<unsigned>(std::countl_zero(dense.words[dense.top])));
 }
 
 std::size_t NumberBlock::count_in(std::span<const std::uint64_t> words) const
@@ -139,9 +154,9 @@ void NumberBlock::add_to(std::span<std::uint64_t> words) const
 void NumberBlock::normalise()
 {
     if (const auto* sparse = std::get_if<Sparse>(&held_); sparse && sparse->size() > kSparseMax) {
-        Dense dense{std::vector<std::uint64_t>(kWords), sparse->size()};
-        add_to(dense.words);
-        held_ = std::move(dense);
+        std::vector<std::uint64_t> words(kWords);
+        add_to(words);
+        held_ = dense_of(std::move(words));
     } else if (const auto* dense = std::get_if<Dense>(&held_); dense && dense->size < kDenseMin) {
         Sparse few;
         few.reserve(dense->size);

@@ -49,13 +49,16 @@ private:
     using Sparse = std::vector<std::uint16_t>;
     struct Dense {
         std::vector<std::uint64_t> words;
-        std::size_t size = 0;
+        std::uint32_t size = 0;
+        std::uint32_t top = 0; // the last word that has a bit
 
         bool contains(std::uint16_t number) const
         {
             return (words[number / 64U] >> (number % 64U) & 1U) != 0;
         }
+        void set(std::uint16_t number); // must not be there
     };
+    static Dense dense_of(std::vector<std::uint64_t> words);
 
     template <class Keep>
     static NumberBlock filter(const Sparse& numbers, Keep keep);

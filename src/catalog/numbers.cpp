@@ -48,7 +48,8 @@ bool Numbers::insert(Number number)
 {
     if (std::holds_alternative<Cow<Parts>>(held_)) return insert_in_parts(number);
     const auto all = *array();
-    const auto at = std::lower_bound(all.begin(), all.end(), number);
+    const bool is_above = all.empty() || all.back() < number; // as a new agent is
+    const auto at = is_above ? all.end() : std::lower_bound(all.begin(), all.end(), number);
     if (at != all.end() && *at == number) return false;
     const auto place = at - all.begin();
     if (auto* flat = std::get_if<Cow<Flat>>(&held_); flat && all.size() < kFlatMax) {
@@ -198,10 +199,12 @@ void Numbers::append_to_parts(std::span<const Number> numbers)
 
 bool Numbers::insert_in_parts(Number number)
 {
-    if (contains(number)) return false;
+    const auto* part = this->parts().find(number >> 16U);
+    if (part && part->block->contains(low_of(number))) return false; // before anything shared is copied
+    const auto place = part ? std::optional{part - this->parts().list.data()} : std::nullopt;
     auto& parts = std::get<Cow<Parts>>(held_).edit();
-    if (const auto* part = parts.find(number >> 16U)) {
-        parts.list[static_cast<std::size_t>(part - parts.list.data())].block.edit().insert(low_of(number));
+    if (place) {
+        parts.list[static_cast<std::size_t>(*place)].block.edit().insert(low_of(number));
     } else {
         const auto at = std::find_if(parts.list.begin(), parts.list.end(),
                                      [&](const Part& other) { return other.high > number >> 16U; });
