@@ -20,9 +20,9 @@ Numbers Index::find(std::string_view value) const
 
 bool Index::add(std::string_view value, Number agent)
 {
-    if (const auto place = place_of(value, SeededHash{}(value)))
-        return terms_.edit(*place).agents.insert(agent);
-    put(value, Numbers::of_sorted({agent}));
+    const auto hash = SeededHash{}(value);
+    if (const auto place = place_of(value, hash)) return terms_.edit(*place).agents.insert(agent);
+    put(value, hash, Numbers::of_sorted({agent}));
     return true;
 }
 
@@ -43,14 +43,20 @@ bool Index::remove(std::string_view value, Number agent)
 
 void Index::append(std::string_view value, std::span<const Number> agents)
 {
-    if (const auto place = place_of(value, SeededHash{}(value))) {
+    const auto hash = SeededHash{}(value);
+    if (const auto place = place_of(value, hash)) {
         terms_.edit(*place).agents.append(agents);
     } else {
-        put(value, Numbers::of_sorted({agents.begin(), agents.end()}));
+        put(value, hash, Numbers::of_sorted({agents.begin(), agents.end()}));
     }
 }
 
 void Index::put(std::string_view value, Numbers agents)
+{
+    put(value, SeededHash{}(value), std::move(agents));
+}
+
+void Index::put(std::string_view value, std::size_t hash, Numbers agents)
 {
     auto place = static_cast<Number>(terms_.size());
     if (vacant_.empty()) {
@@ -60,7 +66,7 @@ void Index::put(std::string_view value, Numbers agents)
         vacant_.pop_back();
         terms_.edit(place) = {std::string{value}, std::move(agents)};
     }
-    places_.insert(SeededHash{}(value), place);
+    places_.insert(hash, place);
 }
 
 } // namespace a2a::catalog

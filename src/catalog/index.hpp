@@ -39,6 +39,7 @@ public:
     const Terms& terms() const { return terms_; }       // vacant places among them
 
 private:
+    void put(std::string_view value, std::size_t hash, Numbers agents);
     std::optional<Number> place_of(std::string_view value, std::size_t hash) const;
 
     HashedNumbers places_; // value → where in terms_

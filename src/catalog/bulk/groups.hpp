@@ -41,6 +41,9 @@ private:
         std::uint32_t key = 0;
         std::uint32_t value = 0;
     };
+    template <unsigned digit_bits>
+    void sort_by();
+
     std::vector<Pair> pairs_;
     std::uint32_t bits_ = 0; // that any key has
 };
