@@ -182,6 +182,7 @@ boost::system::result<Document, Fault> parse(std::string_view source, const Opti
 // Without its insignificant white space; members, order and spelling stay. `valid` must be
 // JSON that parse() accepts.
 std::string minify(std::string_view valid);
+void append_minified(std::string& out, std::string_view valid); // or a piece of it, cut between two values
 
 // Appends `utf8` as a JSON string, quotes included. The text must be valid UTF-8.
 void quote(std::string& out, std::string_view utf8);

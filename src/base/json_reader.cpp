@@ -18,7 +18,10 @@ boost::system::result<Document, Fault> Reader::read()
         return fault_;
     }
     constexpr std::size_t bytes_per_node = 16; // of published cards
-    document_.nodes_.reserve(source.size() / bytes_per_node + 1);
+    constexpr std::size_t nodes_min = 32;      // small ones have more
+    constexpr std::size_t depth_usual = 8;
+    document_.nodes_.reserve(source.size() / bytes_per_node + nodes_min);
+    stack_.reserve(depth_usual);
 
     skip_space();
     auto step = Step::value;
@@ -130,6 +133,7 @@ const Reader::Name* Reader::duplicate()
 {
     constexpr std::size_t few = 24;
     names_.clear();
+    names_.reserve(few);
     const auto end = static_cast<std::uint32_t>(document_.nodes_.size());
     for (auto node = stack_.back().node + 1; node < end; node = document_.after(node + 1)) {
         names_.push_back({document_.text(node), node});

@@ -90,6 +90,12 @@ std::string minify(std::string_view valid)
 {
     std::string out;
     out.reserve(valid.size());
+    append_minified(out, valid);
+    return out;
+}
+
+void append_minified(std::string& out, std::string_view valid)
+{
     for (std::size_t at = 0; at < valid.size();) {
         const auto begin = at;
         while (at < valid.size() && !is_space(valid[at]))
@@ -97,7 +103,6 @@ std::string minify(std::string_view valid)
         out += valid.substr(begin, at - begin);
         while (at < valid.size() && is_space(valid[at])) ++at;
     }
-    return out;
 }
 
 void quote(std::string& out, std::string_view utf8)

@@ -70,17 +70,25 @@ std::string stored_bytes(json::Value card, Dialect dialect)
     const auto present = card.find(name);
     if (dialect != Dialect::snake_case || (present.exists() && !present.is(json::Kind::null)))
         return json::minify(raw);
+    std::string bytes;
+    bytes.reserve(raw.size() + name.size() + value.size() + 4); // quotes, a colon and a comma
     if (present.exists()) {
         const auto at = static_cast<std::size_t>(present.raw().data() - raw.data());
-        return json::minify(raw.substr(0, at)).append(value) +
-               json::minify(raw.substr(at + present.raw().size()));
+        json::append_minified(bytes, raw.substr(0, at));
+        bytes.append(value);
+        json::append_minified(bytes, raw.substr(at + present.raw().size()));
+        return bytes;
     }
-    auto bytes = json::minify(raw);
+    json::append_minified(bytes, raw);
     bytes.pop_back();
-    return bytes.append(",\"").append(name).append("\":").append(value) + "}";
+    bytes.append(",\"").append(name).append("\":").append(value).append(1, '}');
+    return bytes;
 }
 
-Verdict judge(json::Value card, const Rules& rules)
+// What is asked of a body: a judgement, or its card, into which all goes that was found then.
+enum class Wanted : unsigned char { verdict, card };
+
+Verdict judge(json::Value card, const Rules& rules, Wanted wanted)
 {
     Verdict verdict;
     Findings findings{rules.validation};
@@ -97,15 +105,17 @@ Verdict judge(json::Value card, const Rules& rules)
     if (verdict.errors.empty()) {
         auto bytes = stored_bytes(card, verdict.dialect);
         const auto digest = digest_of(bytes);
-        verdict.parsed = std::make_shared<const Parsed>(
-            Parsed{verdict.projection, std::move(bytes), digest, verdict.warnings});
+        if (wanted == Wanted::card)
+            verdict.parsed = std::make_shared<const Parsed>(
+                Parsed{std::move(verdict.projection), std::move(bytes), digest, std::move(verdict.warnings)});
+        else
+            verdict.parsed = std::make_shared<const Parsed>(
+                Parsed{verdict.projection, std::move(bytes), digest, verdict.warnings});
     }
     return verdict;
 }
 
-} // namespace
-
-Result<Envelope> examine(std::string_view body, const Rules& rules)
+Result<Envelope> examine(std::string_view body, const Rules& rules, Wanted wanted)
 {
     const auto document =
         json::parse(body, {.depth_max = std::clamp(rules.depth + 1, kDepthJudged, kDepthMax)});
@@ -118,15 +128,22 @@ Result<Envelope> examine(std::string_view body, const Rules& rules)
                      "the agent card is larger than " + std::to_string(rules.card_bytes) + " bytes"};
     }
 
-    Envelope envelope{.verdict = judge(card, rules), .id = {}};
+    Envelope envelope{.verdict = judge(card, rules, wanted), .id = {}};
     if (const auto id = root.find("id"); wrapped && id.is(json::Kind::string))
         envelope.id = std::string{id.text()};
     return envelope;
 }
 
+} // namespace
+
+Result<Envelope> examine(std::string_view body, const Rules& rules)
+{
+    return examine(body, rules, Wanted::verdict);
+}
+
 Result<ParsedPtr> parse(std::string_view body, const Rules& rules)
 {
-    auto envelope = examine(body, rules);
+    auto envelope = examine(body, rules, Wanted::card);
     if (!envelope) return std::move(envelope).error();
     auto& verdict = envelope->verdict;
     if (verdict.parsed) return std::move(verdict.parsed);

@@ -49,7 +49,7 @@ Field Fields::field(const Name& name, std::string_view missing) const
 {
     json::Value null;
     for (const auto spelling : {name.camel, name.snake}) {
-        const auto value = object_.find(spelling);
+        const auto value = find(spelling);
         if (value.exists() && !value.is(json::Kind::null)) return {value, {at_, spelling}};
         if (value.exists()) {
             null = value;

@@ -7,6 +7,9 @@
 #include "card/dialect.hpp"
 #include "card/findings.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +40,7 @@ public:
     Fields(json::Value object, const json::Pointer& at, Context& context)
         : object_{object}, at_{at}, context_{context}
     {
+        for (const auto member : object.members()) lengths_ |= length_bit(member.name);
     }
 
     // `missing` is the rule that a required member breaks by its absence; null is then a wrong
@@ -56,7 +60,18 @@ public:
     void judge_empty(const Field& array) const;
 
 private:
+    static std::uint64_t length_bit(std::string_view name)
+    {
+        return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
+    }
+    json::Value find(std::string_view name) const
+    {
+        return (lengths_ & length_bit(name)) != 0 ? object_.find(name) : json::Value{};
+    }
+
     json::Value object_;
+    std::uint64_t lengths_ =
+        0; // a bit for each that a member's name has: most that are asked for are not there
     const json::Pointer& at_;
     Context& context_;
 };
