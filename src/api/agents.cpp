@@ -9,10 +9,17 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 
+#include <span>
+#include <vector>
+
 namespace a2a::api {
 namespace {
 
 using observe::Operation;
+
+// Of what is answered to a write, usually.
+constexpr std::size_t kAnswerBytes = 192;
+constexpr std::size_t kWarningBytes = 160;
 
 const Error kNotFound{Errc::agent_not_found, "Agent not found"};
 
@@ -141,9 +148,12 @@ http::Response Agents::stored(const Asked& asked, const Committed& committed) co
     metrics_.operation(created ? Operation::register_ : Operation::update, true);
     const auto& card = *asked.card;
     const auto revision = committed.change.revision;
-    auto warnings = card.warnings;
+    std::span<const FieldIssue> warnings = card.warnings;
+    std::vector<FieldIssue> with_replaced;
 
-    std::string out = R"({"success":true,"agent_id":)";
+    std::string out;
+    out.reserve(kAnswerBytes + warnings.size() * kWarningBytes);
+    out += R"({"success":true,"agent_id":)";
     json::quote(out, asked.id);
     out += R"(,"message":"Agent registered successfully","extensions_processed":)";
     out.append(std::to_string(card.card.extensions.size()))
@@ -151,9 +161,11 @@ http::Response Agents::stored(const Asked& asked, const Committed& committed) co
         .append(std::to_string(revision));
     if (asked.naming == Registry::Naming::by_name) {
         if (const auto other = other_holder(committed, card.card)) {
-            warnings.push_back({"/name",
-                                "this replaced a card of the same name with another endpoint or provider",
-                                "name-replaced"});
+            with_replaced = card.warnings;
+            with_replaced.push_back(
+                {"/name", "this replaced a card of the same name with another endpoint or provider",
+                 "name-replaced"});
+            warnings = with_replaced;
             out += R"(,"replaced":{"url":)";
             json::quote(out, other->url);
             out += R"(,"provider":)";
