@@ -44,13 +44,15 @@ std::string pair_of(std::string_view transport, std::string_view version)
     return in_capitals(transport).append("\xFF").append(version);
 }
 
-std::vector<std::string_view> prefixes_of(std::string_view version)
+// The version itself, then what stands before each dot.
+template <class Visit>
+void for_each_prefix(std::string_view version, Visit visit)
 {
-    std::vector<std::string_view> prefixes{version};
-    for (auto dot = version.find('.'); dot != std::string_view::npos && prefixes.size() < kVersionParts;
-         dot = version.find('.', dot + 1))
-        prefixes.push_back(version.substr(0, dot));
-    return prefixes;
+    visit(version);
+    std::size_t visited = 1;
+    for (auto dot = version.find('.'); dot != std::string_view::npos && visited < kVersionParts;
+         dot = version.find('.', dot + 1), ++visited)
+        visit(version.substr(0, dot));
 }
 
 // Finds the keys of a card, with repetitions.
@@ -75,10 +77,10 @@ public:
         add(IndexName::transport, interface.transport);
         if (interface.protocol_version.empty()) return;
         add(IndexName::protocol_version, interface.protocol_version);
-        for (const auto prefix : prefixes_of(interface.protocol_version)) {
+        for_each_prefix(interface.protocol_version, [&](std::string_view prefix) {
             add(IndexName::version_prefix, prefix);
             visit_(IndexName::transport_version, pair_of(interface.transport, prefix));
-        }
+        });
     }
     void add(const Skill& skill)
     {

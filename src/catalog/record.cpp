@@ -22,8 +22,13 @@ std::string rest_of_body(const Registration& registration)
     rest.append(kBeforeId);
     json::quote(rest, registration.id);
     rest.append(",\"revision\":").append(std::to_string(registration.revision));
-    rest.append(Record::kBeforeTimes).append(1, '"').append(print_rfc3339(registration.registered_at));
-    rest.append("\",\"updated_at\":\"").append(print_rfc3339(registration.updated_at)).append("\"}");
+    const auto registered_at = print_rfc3339(registration.registered_at);
+    rest.append(Record::kBeforeTimes).append(1, '"').append(registered_at).append("\",\"updated_at\":\"");
+    if (registration.updated_at == registration.registered_at)
+        rest.append(registered_at);
+    else
+        rest.append(print_rfc3339(registration.updated_at));
+    rest.append("\"}");
     return rest;
 }
 
