@@ -39,15 +39,29 @@ struct SipState {
 };
 
 // Little-endian, however the machine is; the compiler makes it one load here.
-std::uint64_t load(const char* from, std::size_t count) noexcept
+template <class Word>
+std::uint64_t load(const char* from) noexcept
 {
-    std::uint64_t word = 0;
+    Word word = 0;
     if constexpr (std::endian::native == std::endian::little) {
-        std::memcpy(&word, from, count);
+        std::memcpy(&word, from, sizeof word);
     } else {
-        for (std::size_t i = count; i-- > 0;) word = word << 8 | static_cast<unsigned char>(from[i]);
+        for (auto i = sizeof word; i-- > 0;)
+            word = static_cast<Word>(word << 8 | static_cast<unsigned char>(from[i]));
     }
     return word;
+}
+
+// The same of less than eight bytes, from pieces that may overlap: most keys are that short.
+std::uint64_t load_few(const char* from, std::size_t count) noexcept
+{
+    if (count >= 4)
+        return load<std::uint32_t>(from) | load<std::uint32_t>(from + count - 4) << (8 * (count - 4));
+    if (count == 0) return 0;
+    const auto byte = [&](std::size_t at) {
+        return std::uint64_t{static_cast<unsigned char>(from[at])} << (8 * at);
+    };
+    return byte(0) | byte(count / 2) | byte(count - 1);
 }
 
 struct Seed {
@@ -68,9 +82,9 @@ std::uint64_t sip_hash(std::string_view bytes, std::uint64_t key0, std::uint64_t
     SipState state{key0 ^ 0x736f6d6570736575, key1 ^ 0x646f72616e646f6d, key0 ^ 0x6c7967656e657261,
                    key1 ^ 0x7465646279746573};
     const auto whole = bytes.size() & ~std::size_t{7};
-    for (std::size_t at = 0; at < whole; at += 8) state.take(load(bytes.data() + at, 8));
+    for (std::size_t at = 0; at < whole; at += 8) state.take(load<std::uint64_t>(bytes.data() + at));
 
-    const auto rest = bytes.size() == whole ? 0 : load(bytes.data() + whole, bytes.size() - whole);
+    const auto rest = load_few(bytes.data() + whole, bytes.size() - whole);
     state.take(rest | std::uint64_t{bytes.size()} << 56);
 
     state.v2 ^= 0xff;
