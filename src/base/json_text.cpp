@@ -2,6 +2,7 @@
 // The text side of base/json.hpp: white space, quoting, pointers.
 #include "base/json.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -134,6 +135,7 @@ std::string literal(std::string_view utf8)
 void append_token(std::string& pointer, std::string_view name)
 {
     const bool is_long = name.size() > kTokenBytesMax;
+    pointer.reserve(pointer.size() + 1 + std::min(name.size(), kTokenBytesMax));
     pointer += '/';
     for (const char letter : is_long ? beginning(name) : name) {
         if (letter == '~') {

@@ -33,9 +33,9 @@ LetterBook::WordNumber LetterBook::read(std::string_view word)
 
 std::uint32_t LetterBook::number_of(std::uint32_t key)
 {
-    numbers_.resize(kRows);
+    if (numbers_.empty()) numbers_.resize(kRows);
     auto& row = numbers_[key >> 8U];
-    row.resize(kRow);
+    if (row.empty()) row.resize(kRow);
     auto& number = row[key & 0xFFU];
     if (number == 0) {
         keys_.push_back(key);
