@@ -140,22 +140,20 @@ RankedPage ranked_page(const SearchView& view, Hits hits, const TextSearch& text
     const auto after = place_in(plan.after);
 
     RankedPage page;
-    std::vector<Place> places;
-    const auto add = [&](const Place& place, Number agent, double score) {
-        places.push_back(place);
+    Place end; // of the page: what registered() reads is far away, and only one cursor needs it
+    const auto add = [&](const auto& hit, Number agent, double score) {
+        if (page.hits.size() + 1 == limit) end = ranking.place_of(hit);
         page.hits.push_back(view.records[agent]);
         page.scores.push_back(score);
     };
     if (!after || after->refined)
-        for (const auto& hit : ranking.refined()) {
-            const auto place = ranking.place_of(hit);
-            if (page.hits.size() <= limit && (!after || is_behind(place, *after)))
-                add(place, hit.rough.agent, hit.scored.score);
-        }
+        for (const auto& hit : ranking.refined())
+            if (page.hits.size() <= limit && (!after || is_behind(ranking.place_of(hit), *after)))
+                add(hit, hit.rough.agent, hit.scored.score);
     if (page.hits.size() <= limit)
         for (const auto& hit :
              ranking.rest(after && !after->refined ? &*after : nullptr, limit + 1 - page.hits.size()))
-            add(ranking.place_of(hit), hit.agent, ranking.score_of(hit));
+            add(hit, hit.agent, ranking.score_of(hit));
     if (page.hits.size() <= limit) return page;
 
     page.hits.pop_back(); // one more than asked for, to know that there is a next page
@@ -164,9 +162,9 @@ RankedPage ranked_page(const SearchView& view, Hits hits, const TextSearch& text
     if (passed < kRelevanceDepth)
         page.next_cursor = print(Cursor{.walk = plan.walk,
                                         .query = plan.fingerprint(),
-                                        .at = places[limit - 1].registered,
+                                        .at = end.registered,
                                         .passed = passed,
-                                        .text = spelled(places[limit - 1], text.rarities())});
+                                        .text = spelled(end, text.rarities())});
     return page;
 }
 

@@ -14,15 +14,6 @@
 
 namespace a2a::catalog {
 
-namespace {
-
-std::uint8_t worth(std::uint8_t weight, Level level)
-{
-    return static_cast<std::uint8_t>(std::max(1, weight * level / kLevelMax));
-}
-
-} // namespace
-
 TextView look_up(const State& state, std::span<const std::string> words)
 {
     TextView view{.words = {},
@@ -260,11 +251,12 @@ bool TextSearch::spread(const ChunkMatches& matches)
 {
     best_.resize(records_.size());
     std::size_t found = 0;
-    const auto add = [&](const ChunkMatch& match, const Postings& postings) {
+    const auto add = [&, bests = best_.data()](const ChunkMatch& match, const Postings& postings) {
+        const auto* const worths = kWorths[match.weight].data();
         postings.for_each([&](Number agent, Level level) {
-            auto& best = best_[agent];
+            const auto best = bests[agent];
             found += best == 0 ? 1U : 0U;
-            best = std::max(best, worth(match.weight, level));
+            bests[agent] = std::max(best, worths[level]);
         });
         return spend(postings.size() * kPerPosting);
     };
