@@ -24,6 +24,9 @@ public:
     // `at` is below size().
     const T& operator[](std::size_t at) const { return (*leaf_of(at))[at % kFan]; }
 
+    // Asks for the element, so that it is near when its turn comes.
+    void fetch_ahead(std::size_t at) const { __builtin_prefetch(&(*this)[at]); }
+
     T& edit(std::size_t at)
     {
         return root_.edit()[at / kTwigSpan].edit()[at / kFan % kFan].edit()[at % kFan];

@@ -104,10 +104,12 @@ ChunkMatches matches_of(const GramView& word, const ChunksView& chunks)
     const auto candidates = candidates_of(word);
     matches.reserve(word.is_gram ? candidates.size() : 0);
     const auto& texts = word.compound ? chunks.compounds : chunks.runs;
-    candidates.for_each([&](Number place) {
-        if (const auto weight = weight_of(word.text, texts[place].view()); weight != 0)
-            matches.push_back({place << 1U | (word.compound ? 1U : 0U), weight});
-    });
+    const auto places = candidates.to_vector();
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (i + kTurnsAhead < places.size()) texts.fetch_ahead(places[i + kTurnsAhead]);
+        if (const auto weight = weight_of(word.text, texts[places[i]].view()); weight != 0)
+            matches.push_back({places[i] << 1U | (word.compound ? 1U : 0U), weight});
+    }
     return matches;
 }
 
@@ -138,7 +140,10 @@ ChunkMatches unite(const ChunkMatches& a, const ChunkMatches& b)
 std::size_t postings_in(const ChunkMatches& matches, const ChunksView& chunks)
 {
     std::size_t postings = 0;
-    for (const auto& match : matches) postings += chunks.postings(match.chunk).size();
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        if (i + kTurnsAhead < matches.size()) chunks.fetch_postings_ahead(matches[i + kTurnsAhead].chunk);
+        postings += chunks.postings(matches[i].chunk).size();
+    }
     return postings;
 }
 

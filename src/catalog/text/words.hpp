@@ -57,7 +57,15 @@ struct ChunksView {
     {
         return (is_compound(chunk) ? compound_postings : run_postings)[chunk >> 1U];
     }
+    void fetch_postings_ahead(ChunkId chunk) const
+    {
+        (is_compound(chunk) ? compound_postings : run_postings).fetch_ahead(chunk >> 1U);
+    }
 };
+
+// A large vocabulary lies in no near cache: each of many looks asks for what will be looked at so
+// many turns later.
+inline constexpr std::size_t kTurnsAhead = 12;
 
 struct ChunkMatch {
     ChunkId chunk = 0;
