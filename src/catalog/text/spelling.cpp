@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <tuple>
 #include <utility>
 
@@ -27,11 +29,22 @@ std::size_t slips_max(std::size_t letters)
     return letters < kTwoSlipsMin ? 1 : 2;
 }
 
+// Which ASCII letters a text has; some share a bit.
+std::uint64_t letter_set(std::string_view text)
+{
+    std::uint64_t letters = 0;
+    for (const auto byte : text) {
+        const auto code = static_cast<unsigned char>(byte);
+        if (code < 0x80) letters |= std::uint64_t{1} << (code % 64U);
+    }
+    return letters;
+}
+
 class Guesser {
 public:
     Guesser(std::string_view word, const ChunksView& chunks)
-        : word_{word}, letters_{text::letters_of(word)}, slips_max_{slips_max(letters_.size())}, chunks_{
-                                                                                                     chunks}
+        : word_{word}, letters_{text::letters_of(word)}, letter_set_{letter_set(word)},
+          slips_max_{slips_max(letters_.size())}, chunks_{chunks}
     {
     }
 
@@ -39,6 +52,7 @@ public:
     {
         const auto run = chunks_.runs[place].view();
         if (run.size() + 4 * slips_max_ < word_.size() || word_.size() + 4 * slips_max_ < run.size()) return;
+        if (is_beyond(letter_set(run))) return;
         const auto letters = text::letters_of(run);
         if (letters.size() + slips_max_ < letters_.size() || letters_.size() + slips_max_ < letters.size())
             return;
@@ -66,8 +80,17 @@ private:
         ChunkId chunk = 0;
     };
 
+    // Each letter that only one of two words has takes a slip of its own.
+    bool is_beyond(std::uint64_t letters) const
+    {
+        const auto apart =
+            std::max(std::popcount(letters & ~letter_set_), std::popcount(letter_set_ & ~letters));
+        return static_cast<std::size_t>(apart) > slips_max_;
+    }
+
     std::string_view word_;
     std::u32string letters_;
+    std::uint64_t letter_set_;
     std::size_t slips_max_;
     const ChunksView& chunks_;
     std::vector<Found> found_;
@@ -115,7 +138,11 @@ std::vector<Guess> guesses(const WordView& word, const ChunksView& chunks, std::
     for (const auto& piece : pieces) {
         looks += piece.size();
         if (looks > looks_max) break;
-        subtract(piece, seen).for_each([&](Number place) { guesser.look_at(place); });
+        const auto places = subtract(piece, seen).to_vector();
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (i + kTurnsAhead < places.size()) chunks.runs.fetch_ahead(places[i + kTurnsAhead]);
+            guesser.look_at(places[i]);
+        }
         seen = unite(std::array{seen, piece});
     }
     return std::move(guesser).best();

@@ -205,6 +205,7 @@ TEST_F(Relevance, ASlipOfTheHandIsCorrectedFromTheVocabulary)
                                                                   {"statemants", "statements"},
                                                                   {"grösen", "größen"},
                                                                   {"clerc", "clerk"},
+                                                                  {"clärk", "clerk"},
                                                                   {"reconsiled", "reconciles"}}) {
         const auto answer = ask(typed);
         ASSERT_TRUE(answer.suggestions) << typed;
