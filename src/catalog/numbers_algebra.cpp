@@ -9,11 +9,31 @@ namespace a2a::catalog {
 
 namespace {
 
-// The members of both. Each is looked for from where the last was found, in steps that double: a walk
-// when both are about as long, a few leaps when one is much longer.
-std::vector<Number> common_of(std::span<const Number> shorter, std::span<const Number> longer)
+// Compared all at once: to look for it by halves means to guess wrong at half of the halves.
+constexpr std::ptrdiff_t kStride = 32;
+bool is_in_stride(const Number* stride, Number number)
 {
-    std::vector<Number> common;
+    unsigned found = 0;
+    for (std::ptrdiff_t i = 0; i < kStride; ++i) found |= stride[i] == number ? 1U : 0U;
+    return found != 0;
+}
+
+// The members of both, of sets that are about as long: in strides through the longer one.
+void walk(std::vector<Number>& common, std::span<const Number> shorter, std::span<const Number> longer)
+{
+    const auto* at = longer.data();
+    const auto* const end = at + longer.size();
+    for (const auto number : shorter) {
+        while (end - at >= kStride && at[kStride - 1] < number) at += kStride;
+        const bool found =
+            end - at >= kStride ? is_in_stride(at, number) : std::binary_search(at, end, number);
+        if (found) common.push_back(number);
+    }
+}
+
+// The same when one is much longer: each is looked for from where the last was found, in steps that double.
+void leap(std::vector<Number>& common, std::span<const Number> shorter, std::span<const Number> longer)
+{
     const auto end = longer.end();
     auto at = longer.begin();
     for (const auto number : shorter) {
@@ -23,6 +43,18 @@ std::vector<Number> common_of(std::span<const Number> shorter, std::span<const N
         if (at == end) break;
         if (*at == number) common.push_back(number);
     }
+}
+
+std::vector<Number> common_of(std::span<const Number> shorter, std::span<const Number> longer)
+{
+    constexpr std::size_t kMuchLonger = 64; // times: then a walk takes two strides for each
+    constexpr std::size_t kExpected = 32;   // more have to be moved as they come
+    std::vector<Number> common;
+    common.reserve(std::min(shorter.size(), kExpected));
+    if (longer.size() / kMuchLonger < shorter.size())
+        walk(common, shorter, longer);
+    else
+        leap(common, shorter, longer);
     return common;
 }
 
