@@ -19,6 +19,9 @@ namespace a2a::api {
 
 std::string etag_of_card(const Digest& digest);
 std::string etag_of_agent(const Digest& digest, Revision revision, std::string_view history);
+// The same without its quotes; what is between them needs no escapes in JSON.
+void append_agent_version(std::string& out, const Digest& digest, Revision revision,
+                          std::string_view history);
 std::string etag_of_state(Revision revision, std::string_view history);
 // As a list's, of the search that was asked for in a body: one target answers many of them.
 std::string etag_of_search(Revision revision, std::string_view history, std::string_view body);

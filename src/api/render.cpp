@@ -53,10 +53,9 @@ void append_item(std::string& out, const Record& record, std::string_view histor
     // Found at the first look; an id that says the same has its quotes escaped.
     const auto registration = record.registration();
     const auto times = registration.rfind(Record::kBeforeTimes, registration.size() - Record::kTimesBytesMin);
-    const auto tag =
-        etag_of_agent(record.digest, record.revision, history); // but for its quotes, all is plain
-    out.append(1, '{').append(registration, 1, times - 1);
-    out.append(R"(,"etag":"\")").append(tag, 1, tag.size() - 2).append(R"(\"")").append(registration, times);
+    out.append(1, '{').append(registration, 1, times - 1).append(R"(,"etag":"\")");
+    append_agent_version(out, record.digest, record.revision, history);
+    out.append(R"(\"")").append(registration, times);
 }
 
 void append_hits(std::string& out, std::span<const RecordPtr> hits, const std::vector<std::string>& fields,
