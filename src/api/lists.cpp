@@ -30,7 +30,7 @@ Search::PageSize size_of(const SearchAnswer& answer)
 
 // A search under way. Holds all it needs, so that it outlives the request it came with.
 struct Lists::Begun {
-    SearchRequest request;
+    std::unique_ptr<const SearchRequest> request; // the search refers to it
     Search search;
     bool wants_gzip = false;
     std::optional<Result<SearchAnswer>> answer = {}; // once it has run
@@ -42,7 +42,7 @@ struct Lists::Begun {
         constexpr std::size_t kPerHit = 1'000;                            // its item
         constexpr std::size_t kCopied = 1, kPicked = 8, kCompressed = 12; // a byte
 
-        const auto per_byte = (request.fields.empty() ? kCopied : kPicked) + (wants_gzip ? kCompressed : 0);
+        const auto per_byte = (request->fields.empty() ? kCopied : kPicked) + (wants_gzip ? kCompressed : 0);
         return page.agents * kPerHit + page.card_bytes * per_byte > kLong;
     }
 };
@@ -59,7 +59,8 @@ http::Answer Lists::list(const http::Exchange& exchange) const
     auto request = read_list(exchange.request.query);
     if (request && request->is_search) {
         if (auto response = made_before(exchange)) return counted(Operation::search, *std::move(response));
-        return find(exchange, std::move(request->search), &Lists::finish_link);
+        return find(exchange, std::make_unique<SearchRequest>(std::move(request->search)),
+                    &Lists::finish_link);
     }
     if (!request) return counted(Operation::list, problem(exchange, request.error()));
     const bool wants_all = request->ids.empty() && !request->limit && request->search.query.cursor.empty();
@@ -74,12 +75,13 @@ http::Answer Lists::search(const http::Exchange& exchange) const
 {
     auto request = read_search(exchange.request.body);
     if (!request) return finish_search(exchange, request.error());
-    return find(exchange, *std::move(request), &Lists::finish_search);
+    return find(exchange, std::make_unique<SearchRequest>(*std::move(request)), &Lists::finish_search);
 }
 
-http::Answer Lists::find(const http::Exchange& exchange, SearchRequest request, Finish finish) const
+http::Answer Lists::find(const http::Exchange& exchange, std::unique_ptr<const SearchRequest> request,
+                         Finish finish) const
 {
-    auto search = catalog().begin(request.query);
+    auto search = catalog().begin(request->query);
     if (!search) return (this->*finish)(exchange, search.error());
     Begun begun{std::move(request), *std::move(search),
                 settings_.compresses && http::wants_gzip(exchange.request)};
@@ -135,7 +137,7 @@ Result<Lists::Rendered> Lists::render(Begun& begun) const
     if (!begun.answer) run(begun);
     const auto& answer = *begun.answer;
     if (!answer) return answer.error();
-    return Rendered{render_search(begun.request, *answer, history()), answer->revision};
+    return Rendered{render_search(*begun.request, *answer, history()), answer->revision};
 }
 
 http::Response Lists::finish_search(const http::Exchange& exchange, Result<Rendered> rendered) const

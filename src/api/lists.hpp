@@ -43,7 +43,8 @@ private:
     struct Begun;
     using Finish = http::Response (Lists::*)(const http::Exchange&, Result<Rendered>) const;
 
-    http::Answer find(const http::Exchange& exchange, SearchRequest request, Finish finish) const;
+    http::Answer find(const http::Exchange& exchange, std::unique_ptr<const SearchRequest> request,
+                      Finish finish) const;
     http::Task<http::Response> find_elsewhere(const http::Exchange& exchange, std::shared_ptr<Begun> begun,
                                               Finish finish) const;
     void run(Begun& begun) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <optional>
 
 namespace a2a::api {
 namespace {
@@ -16,18 +17,23 @@ using json::Value;
 std::vector<std::string> texts(Value value, std::string_view member, Issues& issues)
 {
     std::vector<std::string> all;
-    const auto take = [&](Value item, const std::string& at) {
+    const auto refuse = [&](const std::string& at) {
+        issues.add(at, std::string{member} + " is a string or an array of strings", "type");
+    };
+    if (value.is(Kind::string)) {
+        all.emplace_back(value.text());
+    } else if (!value.is(Kind::array)) {
+        refuse(std::string{member});
+    }
+    all.reserve(value.size());
+    std::size_t index = 0;
+    for (const auto item : value.items()) {
         if (item.is(Kind::string))
             all.emplace_back(item.text());
         else
-            issues.add(at, std::string{member} + " is a string or an array of strings", "type");
-    };
-    if (!value.is(Kind::array)) {
-        take(value, std::string{member});
-        return all;
+            refuse(std::string{member} + '/' + std::to_string(index));
+        ++index;
     }
-    std::size_t index = 0;
-    for (const auto item : value.items()) take(item, std::string{member} + '/' + std::to_string(index++));
     return all;
 }
 
@@ -109,13 +115,10 @@ void read_member(SearchRequest& request, std::string_view name, Value value, Iss
         refuse_unknown({}, name, issues);
 }
 
-} // namespace
-
-Result<SearchRequest> read_search(std::string_view body)
+std::optional<Error> read_into(SearchRequest& request, std::string_view body)
 {
-    SearchRequest request;
     request.query.sort = Sort::relevance; // without text that means registered
-    if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return request;
+    if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return std::nullopt;
     const auto document = json::parse(body);
     if (!document) {
         const auto& fault = document.error();
@@ -129,6 +132,16 @@ Result<SearchRequest> read_search(std::string_view body)
         if (!value.is(Kind::null)) read_member(request, name, value, issues);
     if (!issues.empty()) return issues.error();
     bound_page(request.query);
+    return std::nullopt;
+}
+
+} // namespace
+
+// A request is large: it is made where the caller will have it.
+Result<SearchRequest> read_search(std::string_view body)
+{
+    Result<SearchRequest> request{boost::system::in_place_value};
+    if (auto fault = read_into(*request, body)) request = *std::move(fault);
     return request;
 }
 

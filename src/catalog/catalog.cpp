@@ -33,8 +33,7 @@ constexpr std::size_t kCopyMin = 64;
 
 struct Search::Parts {
     std::shared_ptr<const char> one_of_many; // see Catalog::searches_
-    Query query;
-    std::optional<catalog::SearchPlan> plan; // refers to the query
+    catalog::SearchPlan plan;                // refers to the query
     catalog::SearchView view;
 };
 
@@ -44,20 +43,20 @@ Search::~Search() = default;
 
 bool Search::is_long() const
 {
-    return catalog::is_long(parts_->view, *parts_->plan);
+    return catalog::is_long(parts_->view, parts_->plan);
 }
 
 Search::PageSize Search::page_at_most() const
 {
     const auto& view = parts_->view;
-    const auto agents = std::min(parts_->query.limit, catalog::hits_at_most(view));
+    const auto agents = std::min(parts_->plan.query.limit, catalog::hits_at_most(view));
     return {.agents = agents,
             .card_bytes = agents * view.card_bytes / std::max<std::size_t>(view.live.size(), 1)};
 }
 
 Result<SearchAnswer> Search::run() const
 {
-    return catalog::answer(parts_->view, *parts_->plan);
+    return catalog::answer(parts_->view, parts_->plan);
 }
 
 Catalog::Catalog() : state_{std::make_unique<catalog::State>()} {}
@@ -90,19 +89,17 @@ Roll Catalog::roll() const
     return in_order ? roll : roll.sorted();
 }
 
-Result<Search> Catalog::begin(Query query) const
+Result<Search> Catalog::begin(const Query& query) const
 {
-    auto parts = std::make_unique<Search::Parts>();
-    parts->one_of_many = searches_;
-    parts->query = std::move(query);
-    auto plan = catalog::plan(parts->query);
+    auto plan = catalog::plan(query);
     if (!plan) return plan.error();
-    parts->plan.emplace(*std::move(plan));
-    {
+    auto one_of_many = searches_; // before the look: from then on the state is held
+    auto view = [&] {
         const std::shared_lock lock{mutex_};
-        parts->view = catalog::look(*state_, *parts->plan);
-    }
-    return Search{std::move(parts)};
+        return catalog::look(*state_, *plan);
+    }();
+    return Search{std::unique_ptr<const Search::Parts>{new Search::Parts{
+        .one_of_many = std::move(one_of_many), .plan = *std::move(plan), .view = std::move(view)}}};
 }
 
 Result<SearchAnswer> Catalog::search(const Query& query) const

@@ -80,8 +80,9 @@ public:
     Roll roll() const; // of all agents
 
     // Fails with query_invalid (a cursor that is not ours, or of another query) and
-    // query_too_broad (more filter values than a search may cost).
-    Result<Search> begin(Query query) const;
+    // query_too_broad (more filter values than a search may cost). The query must outlive the search.
+    Result<Search> begin(const Query& query) const;
+    Result<Search> begin(Query&&) const = delete;
     Result<SearchAnswer> search(const Query& query) const; // begin and run
     Result<VocabularyAnswer> vocabulary(const VocabularyQuery& query) const;
 
