@@ -99,6 +99,7 @@ public:
     void add(IndexName index, std::string_view value) { keys_.push_back({index, spelled(index, value)}); }
     void add(IndexName index, const std::vector<std::string>& values)
     {
+        if (keys_.empty()) keys_.reserve(values.size()); // most filters are of one kind
         for (const auto& value : values) add(index, value);
     }
     void add(Key key) { keys_.push_back(std::move(key)); }

@@ -34,6 +34,7 @@ std::vector<RecordPtr> registered(const SearchView& view, const Numbers& hits, c
                                   std::size_t count)
 {
     std::vector<RecordPtr> page;
+    page.reserve(count);
     const auto start = plan.after ? first_after(view, plan.after->at) : 0;
     hits.visit_from(start, [&](Number number) {
         page.push_back(view.records[number]);

@@ -25,13 +25,16 @@ std::vector<Numbers> postings(const State& state, const Keys& keys)
 
 Numbers select(const SearchView& view)
 {
-    auto operands = view.all;
-    for (const auto& group : view.any) operands.push_back(unite(group));
-    std::sort(operands.begin(), operands.end(),
-              [](const Numbers& a, const Numbers& b) { return a.size() < b.size(); });
-    auto selected = operands.empty() ? view.live : operands.front();
+    std::vector<Numbers> united;
+    for (const auto& group : view.any) united.push_back(unite(group));
+    std::vector<const Numbers*> operands;
+    operands.reserve(view.all.size() + united.size());
+    for (const auto& set : view.all) operands.push_back(&set);
+    for (const auto& set : united) operands.push_back(&set);
+    std::ranges::sort(operands, {}, &Numbers::size);
+    auto selected = operands.empty() ? view.live : *operands.front();
     for (std::size_t i = 1; i < operands.size() && !selected.empty(); ++i)
-        selected = intersect(selected, operands[i]);
+        selected = intersect(selected, *operands[i]);
     for (const auto& excluded : view.none) {
         if (selected.empty()) break;
         selected = subtract(selected, excluded);
