@@ -12,10 +12,11 @@ std::optional<Number> Index::place_of(std::string_view value, std::size_t hash) 
     return places_.find(hash, [&](Number place) { return terms_[place].value == value; });
 }
 
-Numbers Index::find(std::string_view value) const
+const Numbers& Index::held(std::string_view value) const
 {
+    static const Numbers none;
     const auto place = place_of(value, SeededHash{}(value));
-    return place ? terms_[*place].agents : Numbers{};
+    return place ? terms_[*place].agents : none;
 }
 
 bool Index::add(std::string_view value, Number agent)

@@ -26,7 +26,8 @@ using Terms = CowVector<Term>;
 class Index {
 public:
     // The agents that have this value; shares, so it costs a reference.
-    Numbers find(std::string_view value) const;
+    Numbers find(std::string_view value) const { return held(value); }
+    const Numbers& held(std::string_view value) const; // the same, until the index changes
 
     bool add(std::string_view value, Number agent);    // false: it had it
     bool remove(std::string_view value, Number agent); // false: it had it not

@@ -47,14 +47,6 @@ std::vector<std::string_view> grams_of(std::string_view text)
     return distinct(std::move(grams), text);
 }
 
-std::vector<std::string_view> long_grams_of(std::string_view text)
-{
-    std::vector<PlacedGram> grams;
-    grams.reserve(text.size());
-    add_grams(grams, text, kGramBytes);
-    return distinct(std::move(grams), text);
-}
-
 bool has_punctuation(std::string_view chunk)
 {
     return std::any_of(chunk.begin(), chunk.end(), is_punctuation);

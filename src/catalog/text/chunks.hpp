@@ -69,9 +69,8 @@ inline constexpr std::size_t kGramBytes = 3;
 
 inline constexpr std::size_t kShortBytes = 2; // words up to here are looked for in Chunks::letters
 
-// The distinct grams of a text, or only those of kGramBytes; ascending. Views into it.
+// The distinct grams of a text; ascending. Views into it.
 std::vector<std::string_view> grams_of(std::string_view text);
-std::vector<std::string_view> long_grams_of(std::string_view text);
 
 // All runs, or all compounds: texts with places. A place that is not in use has no text and
 // no agents.
@@ -81,7 +80,7 @@ public:
 
     std::size_t size() const { return places_.size(); } // in use
     std::optional<Place> find(std::string_view text) const;
-    Numbers with_gram(std::string_view gram) const { return grams_.find(gram); } // places
+    const Numbers& with_gram(std::string_view gram) const { return grams_.held(gram); } // places
     const Index& grams() const { return grams_; }
     const CowVector<ShortText>& texts() const { return texts_; }
     const CowVector<Postings>& postings() const { return postings_; }

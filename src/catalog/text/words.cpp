@@ -15,9 +15,22 @@ namespace {
 constexpr std::size_t kGramsHeld = 4;   // of a word: more hardly narrow down what these leave
 constexpr std::size_t kFewChunks = 256; // to look at sooner than to intersect further
 
-bool by_size(const Numbers& a, const Numbers& b)
+// The chunks that have each long gram of the text, the rarest first; of a gram, those that have it.
+std::vector<const Numbers*> rarest_first(const TextPieces& pieces, std::string_view text)
 {
-    return a.size() < b.size();
+    if (text.size() <= kGramBytes) return {&pieces.with_gram(text)};
+    std::vector<std::pair<std::size_t, const Numbers*>> sized;
+    sized.reserve(text.size());
+    for (std::size_t at = 0; at + kGramBytes <= text.size(); ++at) {
+        const auto& places = pieces.with_gram(text.substr(at, kGramBytes));
+        sized.emplace_back(places.size(), &places);
+    }
+    std::sort(sized.begin(), sized.end());
+    sized.erase(std::unique(sized.begin(), sized.end()), sized.end()); // a gram that occurs twice
+    std::vector<const Numbers*> grams;
+    grams.reserve(sized.size());
+    for (const auto& [size, places] : sized) grams.push_back(places);
+    return grams;
 }
 
 GramView grams_for(const Chunks& chunks, std::string_view text)
@@ -26,14 +39,10 @@ GramView grams_for(const Chunks& chunks, std::string_view text)
                   .compound = has_punctuation(text),
                   .grams = {},
                   .is_gram = text.size() <= kGramBytes};
-    const auto& pieces = view.compound ? chunks.compounds : chunks.runs;
-    if (view.is_gram) {
-        view.grams.push_back(pieces.with_gram(text));
-        return view;
-    }
-    for (const auto gram : long_grams_of(text)) view.grams.push_back(pieces.with_gram(gram));
-    std::sort(view.grams.begin(), view.grams.end(), by_size);
-    view.grams.resize(std::min(view.grams.size(), kGramsHeld));
+    auto grams = rarest_first(view.compound ? chunks.compounds : chunks.runs, text);
+    grams.resize(std::min(grams.size(), kGramsHeld));
+    view.grams.reserve(grams.size());
+    for (const auto* places : grams) view.grams.push_back(*places);
     return view;
 }
 
@@ -79,7 +88,7 @@ WordView look_up(const Chunks& chunks, std::string_view word)
     if (const auto stem = spelling::stem_of(word); !stem.empty()) view.stem = grams_for(chunks, stem);
     if (view.word.compound) return view;
     for (const auto piece : spelling::pieces_of(word))
-        view.pieces.push_back(grams_for(chunks, piece).grams.front());
+        view.pieces.push_back(*rarest_first(chunks.runs, piece).front());
     return view;
 }
 
