@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "catalog/cursor.hpp"
 
-#include "base/digest.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace a2a::catalog {
 namespace {
 
 // The layout: format, walk, query, at, passed, text, checksum of all before; big-endian.
-constexpr std::uint8_t kFormat = 1;
+constexpr std::uint8_t kFormat = 2;
 constexpr std::size_t kFixedBytes = 1 + 1 + 8 + 8 + 4;
 constexpr std::size_t kChecksumBytes = 8;
 
@@ -87,10 +87,7 @@ Result<Cursor> parse_cursor(std::string_view text, Walk walk, std::uint64_t quer
 
 std::uint64_t fingerprint(std::string_view bytes)
 {
-    std::uint64_t number = 0;
-    const auto hash = sha256(bytes);
-    for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | hash[i];
-    return number;
+    return sip_hash(bytes, 0, 0);
 }
 
 } // namespace a2a::catalog

@@ -36,7 +36,7 @@ std::string print(const Cursor& cursor);
 // another walk or query than the expected.
 Result<Cursor> parse_cursor(std::string_view text, Walk walk, std::uint64_t query);
 
-// The first 64 bits of a SHA-256: the same in every process.
+// The same in every process. It tells mistakes, not forgers: a forged cursor begins where it likes, no more.
 std::uint64_t fingerprint(std::string_view bytes);
 
 } // namespace a2a::catalog

@@ -33,7 +33,7 @@ TEST(Cursor, ParsesWhatItPrints)
 TEST(Cursor, LooksTheSameInEveryProcess)
 {
     const Cursor cursor{.walk = Walk::registered, .query = 1, .at = 2, .passed = 0, .text = ""};
-    EXPECT_EQ(print(cursor), "AQEAAAAAAAAAAQAAAAAAAAACAAAAAFnNpnMYiwJY");
+    EXPECT_EQ(print(cursor), "AgEAAAAAAAAAAQAAAAAAAAACAAAAANdObjfAQqhj");
 }
 
 TEST(Cursor, IsShortAndUrlSafe)
