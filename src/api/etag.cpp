@@ -6,6 +6,7 @@
 #include "http/syntax.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace a2a::api {
@@ -13,6 +14,11 @@ namespace {
 
 constexpr std::size_t kDigestLetters = 22;
 constexpr std::string_view kGzip = "-gzip";
+
+std::string_view bytes_of(const auto& plain)
+{
+    return {reinterpret_cast<const char*>(&plain), sizeof plain};
+}
 
 // What a client's tag says; nothing when it is none of ours, which then matches nothing.
 std::optional<Version> parse(std::string_view tag, std::string_view history)
@@ -70,8 +76,12 @@ std::string etag_of_agent(const Digest& digest, Revision revision, std::string_v
 
 void append_agent_version(std::string& out, const Digest& digest, Revision revision, std::string_view history)
 {
-    append(out, digest);
-    out.append(1, '-').append(std::to_string(revision)).append(1, '-').append(history);
+    std::array<char, kDigestLetters + 1 + 20 + 1> letters; // with the longest number
+    auto* end = write(letters.data(), digest);
+    *end++ = '-';
+    end = std::to_chars(end, letters.data() + letters.size(), revision).ptr;
+    *end++ = '-';
+    out.append(letters.data(), end).append(history);
 }
 
 std::string etag_of_state(Revision revision, std::string_view history)
@@ -87,7 +97,7 @@ std::string etag_of_search(Revision revision, std::string_view history, std::str
     const auto asked = sip_hash(body, 0, 0);
     auto tag = etag_of_state(revision, history);
     tag.back() = '-';
-    text::append_base64url(tag, {reinterpret_cast<const char*>(&asked), sizeof asked});
+    text::append_base64url(tag, bytes_of(asked));
     tag += '"';
     return tag;
 }
