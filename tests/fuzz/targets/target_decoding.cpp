@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "card/card.hpp"
 #include "http/router.hpp"
-#include "support/own_exchange.hpp"
 #include "target.hpp"
 
 #include <algorithm>
@@ -55,7 +54,8 @@ void must_find_way(std::string_view id)
 {
     if (card::fault_of_id(id)) return;
     const auto path = "/agents/" + text::percent_encode(id) + "/card";
-    test::OwnExchange exchange;
+    http::RequestHead head;
+    http::Exchange exchange{head};
     exchange.request.verb = http::Verb::get;
     exchange.request.path = path;
     router().route(exchange);
@@ -76,7 +76,8 @@ void run(std::string_view input)
     const http::Limits limits;
     http::HeadScanner scanner{limits};
     if (!scanner.scan(section) || scanner.end() != section.size() || scanner.begin() != 0) return;
-    test::OwnExchange exchange;
+    http::RequestHead head;
+    http::Exchange exchange{head};
     if (http::read_head(section, exchange.head)) return;
     router().route(exchange);
     if (exchange.route == nullptr || exchange.has_invalid_path) return;
