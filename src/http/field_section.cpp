@@ -9,8 +9,6 @@
 namespace a2a::http {
 namespace {
 
-constexpr std::string_view kLineEnd = "\r\n";
-
 // True when Beast has to see it, too: it has an opinion on how the message is framed and what
 // becomes of the connection.
 bool look_at(const Field& field, DecidingFields& seen)

@@ -21,6 +21,8 @@ struct DecidingFields {
     boost::container::small_vector<char, 128> lines; // on which Beast has an opinion, as they stand
 };
 
+inline constexpr std::string_view kLineEnd = "\r\n"; // RFC 9112 section 2.2
+
 // Takes a line off, with its end.
 std::string_view take_line(std::string_view& lines);
 

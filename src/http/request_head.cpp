@@ -12,8 +12,6 @@
 namespace a2a::http {
 namespace {
 
-constexpr std::string_view kLineEnd = "\r\n";
-
 namespace beast = boost::beast;
 using Code = beast::error_code;
 using BeastView = beast::string_view;
