@@ -40,8 +40,10 @@ bool HeadScanner::scan(std::string_view bytes, std::string_view known)
                           "more than one empty line before the request line");
         if (!line.empty() && !take_line(line)) return false;
         line_begin_ = scanned_ = newline + 1;
-        if (leading_empty_line) begin_ = line_begin_; // RFC 9112 section 2.2: one is skipped
-        const bool are_known = lines_ == 1 && !known.empty() && bytes.substr(line_begin_).starts_with(known);
+        if (leading_empty_line) begin_ = line_begin_;              // RFC 9112 section 2.2: one is skipped
+        const bool is_request_line = lines_ == 1 && !line.empty(); // nothing behind the empty line is a field
+        const bool are_known =
+            is_request_line && !known.empty() && bytes.substr(line_begin_).starts_with(known);
         if (are_known) line_begin_ += known.size();
         if (is_too_large()) return false;
         if (are_known || (line.empty() && !leading_empty_line)) return true;

@@ -111,6 +111,15 @@ TEST(HeadScanner, PassesOverKnownFieldsAndNoOthers)
     EXPECT_TRUE(dirty_line.refusal());
 }
 
+TEST(HeadScanner, KnownFieldsBehindTheEmptyLineAreNoneOfThisRequest)
+{
+    const Limits limits;
+    const std::string known = "Host: a\r\n\r\n", head = "GET / HTTP/1.0\r\n\r\n";
+    HeadScanner scanner{limits};
+    ASSERT_TRUE(scanner.scan(head + known, known));
+    EXPECT_EQ(scanner.end(), head.size());
+}
+
 TEST(HeadScanner, CountsTheBytesOfKnownFields)
 {
     const std::string known = "Host: " + std::string(100, 'a') + "\r\n\r\n";
