@@ -15,7 +15,7 @@
 #   IMPORT        (100000) guide's cards a round
 #   START         ("guide:100000 real:100000") also "guide:1000000"
 #   DATA          a folder on the disk to measure (default: a temporary one)
-#   PORT          (18460)
+#   PORT          (18460, and one above)
 #   BUILD_DIR     (build/release)
 #   SERVE_FLAGS   further flags for the registry
 set -euo pipefail
